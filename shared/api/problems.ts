@@ -1,0 +1,50 @@
+/**
+ * Problem answers (RFC 9457, `application/problem+json`) of both APIs.
+ */
+import type { RefusalCode } from './refusals.ts';
+
+/** Code to HTTP status and title. Refusals of the journey are not problems: they come in the state. */
+export const problems = {
+  'invalid-request': [422, 'A field is missing or not allowed'],
+  'invalid-json': [400, 'The body is not valid JSON'],
+  'unsupported-media-type': [415, 'Send application/json'],
+  'body-too-large': [413, 'The body is too large'],
+  'not-found': [404, 'There is nothing here'],
+  'method-not-allowed': [405, 'This method is not allowed here'],
+  unauthorized: [401, 'A valid key or token is needed'],
+  'origin-not-allowed': [403, 'This origin is not allowed'],
+  'client-token-invalid': [401, 'The client token is used, too old or not for this origin'],
+  'session-invalid': [401, 'The session is not known'],
+  'session-taken-over': [401, 'The onboarding goes on somewhere else'],
+  'session-expired': [401, 'The session has expired'],
+  'wrong-step': [409, 'This is not possible at this step'],
+  conflict: [409, 'Something else changed it at the same time'],
+  'keypad-invalid': [409, 'The keypad was used already or is too old'],
+  'too-many-requests': [429, 'Too many requests'],
+  'idempotency-key-required': [400, 'Idempotency-Key is needed'],
+  'idempotency-key-reused': [422, 'The Idempotency-Key was used with another body'],
+  'idempotency-key-in-flight': [409, 'The first request with this Idempotency-Key is still running'],
+  'hecto-refused': [502, 'Hecto refused the request'],
+  'hecto-unavailable': [503, 'Hecto could not be reached; nothing was sent'],
+  hecto_unknown: [502, 'The answer was lost; the outcome is not known'],
+  unavailable: [503, 'The service is not ready'],
+  internal: [500, 'Something went wrong on our side'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The body of every error answer. */
+export type ProblemBody = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly retryable: boolean;
+  /** `invalid-request`: which field, and what is allowed there. Never the value. */
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** Where Hecto refused (merchant API only). */
+  readonly hecto?: { readonly endpoint: string; readonly outStatCd: string; readonly outRsltCd: string };
+  readonly refusal?: RefusalCode;
+};

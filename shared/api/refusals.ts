@@ -1,0 +1,83 @@
+/**
+ * Why something was refused, in our own words: the names that problem answers carry and that the widget
+ * has a text for. Hecto's codes end in `shared/hecto`, which maps each of them to one of these.
+ */
+export const refusalCodes = [
+  /* Accounts. One name for "not there", "not valid", "no such payee" and "not yours": see S71. */
+  'account-not-confirmed',
+  'account-already-registered',
+  'account-not-usable',
+  'account-restricted',
+  'account-not-accepted',
+  'account-holder-mismatch-birth',
+  'account-cancelled',
+  'account-already-cancelled',
+  'account-link-ended',
+  'account-checks-exhausted',
+  'holder-check-failed',
+  'bank-maintenance',
+  'bank-not-supported',
+  'service-maintenance',
+  'service-paused',
+  'service-busy',
+  'service-unavailable',
+  /* The phone. */
+  'phone-not-verified',
+  'pass-not-available',
+  'pass-not-finished',
+  'code-wrong',
+  'code-expired',
+  'code-tries-exhausted',
+  'code-sends-exhausted',
+  'too-soon',
+  /* The approval call. */
+  'call-wrong-digits',
+  'call-no-digits',
+  'call-number-unreachable',
+  'call-declined',
+  'call-not-answered',
+  'call-cancelled',
+  'call-failed',
+  'call-not-finished',
+  'call-account-differs',
+  'call-not-requested',
+  'calls-exhausted',
+  /* The payment password. */
+  'password-wrong',
+  'password-locked',
+  'password-too-simple',
+  'password-differs',
+  'password-not-set',
+  'password-not-saved',
+  /* Money. */
+  'balance-too-low',
+  'limit-per-payment',
+  'limit-per-day',
+  'limit-per-day-amount',
+  'limit-per-month-amount',
+  'limit-per-day-count',
+  'limit-per-month-count',
+  'second-approval-needed',
+  'payment-cancelled',
+  'already-cancelled',
+  'refund-amount',
+  'receipt-already-registered',
+  'receipt-not-registered',
+  'method-not-allowed',
+  'method-barred',
+  'not-possible',
+  'transaction-failed',
+  'transaction-not-found',
+  /* Not known, or still going on. Never shown as a failure. */
+  'result-pending',
+  'result-unknown',
+  'duplicate-pending',
+  'double-withdrawal-check',
+  'double-remittance-check',
+  'registration-pending',
+  'refund-pending',
+  /* Ours to mend. */
+  'request-not-accepted',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
