@@ -7,6 +7,10 @@ import type { RefusalCode } from './refusals.ts';
 export const problems = {
   'invalid-request': [422, 'A field is missing or not allowed'],
   'invalid-json': [400, 'The body is not valid JSON'],
+  'malformed-request': [400, 'The request is not well-formed'],
+  'uri-too-long': [414, 'The address is too long'],
+  'headers-too-large': [431, 'The headers are too large'],
+  'request-timeout': [408, 'The request took too long to arrive'],
   'unsupported-media-type': [415, 'Send application/json'],
   'body-too-large': [413, 'The body is too large'],
   'not-found': [404, 'There is nothing here'],

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'account-cancelled',
   'account-already-cancelled',
   'account-link-ended',
+  'account-link-not-valid',
   'account-checks-exhausted',
   'holder-check-failed',
   'bank-maintenance',
@@ -38,6 +39,9 @@ export const refusalCodes = [
   'call-not-answered',
   'call-cancelled',
   'call-failed',
+  'call-check-failed',
+  'call-not-receivable',
+  'call-not-placed',
   'call-not-finished',
   'call-account-differs',
   'call-not-requested',
@@ -71,11 +75,15 @@ export const refusalCodes = [
   /* Not known, or still going on. Never shown as a failure. */
   'result-pending',
   'result-unknown',
+  'request-pending',
+  'earlier-request-pending',
+  'busy-pending',
   'duplicate-pending',
   'double-withdrawal-check',
   'double-remittance-check',
   'registration-pending',
   'refund-pending',
+  'refund-already-pending',
   /* Ours to mend. */
   'request-not-accepted',
 ] as const;

@@ -18,14 +18,15 @@ export type Field = {
   readonly kind: 'N' | 'A' | 'AN';
   readonly max: number;
   readonly unit?: LengthUnit;
-  /** Exact length of the plain value where `max` counts the ciphertext. */
+  /** Exact length of the plain value. */
   readonly plainLength?: number;
   readonly encrypted?: true;
   readonly optional?: true;
   /** Required as soon as `field` has, or defaults to, one of the values. Implies `optional`. */
   readonly requiredIf?: { readonly field: string; readonly in: readonly string[]; readonly default?: string };
   readonly values?: readonly string[];
-  readonly format?: 'yyyyMMdd' | 'HHmmss';
+  /** A value that is no `ipv4` address is left out: customers on IPv6 have none. The others are refused. */
+  readonly format?: 'yyyyMMdd' | 'HHmmss' | 'ipv4';
   readonly ascii?: true;
   /** The BFF fills it; a caller who sends it is refused. */
   readonly filled?: 'merchant' | 'date' | 'time';
@@ -37,6 +38,8 @@ export type AnswerField = {
   readonly optional?: true;
   /** Other spellings seen on the wire. */
   readonly aliases?: readonly string[];
+  /** Must equal the request's field of the same name. Some names always must: see `open`. */
+  readonly echo?: true;
   /** The field is a list of records. */
   readonly records?: AnswerFields;
 };
@@ -57,6 +60,8 @@ export type Endpoint = {
   readonly request: Fields;
   /** What `pktHash` covers, in this order; the hash key follows. `false`: the call has no hash. */
   readonly hash: readonly string[] | false;
+  /** Values of `outStatCd` that this endpoint alone has, besides 0021 and 0031. */
+  readonly statuses?: readonly string[];
   /** Answer fields besides `outStatCd`, `outRsltCd` and `outRsltMsg`. */
   readonly answer: AnswerFields;
 };

@@ -27,7 +27,9 @@ export type RequestOf<N extends EndpointName> = {
 type RecordsOf<R> = { [K in keyof R]?: string };
 /** What an answer holds once opened. Hecto leaves out what it likes, so every field may be absent. */
 export type AnswerOf<N extends EndpointName> = {
-  [K in keyof (typeof endpoints)[N]['answer']]?: (typeof endpoints)[N]['answer'][K] extends { records: infer R }
+  [K in keyof (typeof endpoints)[N]['answer']]?: (typeof endpoints)[N]['answer'][K] extends {
+    records: infer R;
+  }
     ? RecordsOf<R>[]
     : string;
 };

@@ -17,7 +17,8 @@ export const stamp = { reqDt: today, reqTm: now } as const;
 
 /* Who. */
 export const mchtCustId = secret(text(100));
-export const custIp = optional(text(15));
+/** IPv4 only. */
+export const custIp = optional({ ...text(15), format: 'ipv4' } as const);
 export const cphoneNo = secret(digits(11));
 export const nameOf60 = secret(text(60));
 export const nameOf30 = secret(text(30));
@@ -32,7 +33,7 @@ export const tid = text(50);
 export const day = date;
 
 /* Which account. */
-export const bankCd = digits(3);
+export const bankCd = { ...digits(3), plainLength: 3 } as const;
 export const custAcntNo = secret(text(15));
 export const custAcntKey = text(50);
 export const payerNo = text(20);

@@ -1,11 +1,7 @@
 import { endpoint, oneOf, optional, requiredIf, text } from '../contract.ts';
 import * as f from '../fields.ts';
 
-const registered = {
-  mchtCustId: { encrypted: true },
-  bankCd: {},
-  custAcntNo: {},
-} as const;
+const registered = { mchtCustId: { encrypted: true }, bankCd: {}, custAcntNo: {} } as const;
 
 /** Accounts that may be drawn from. */
 export const account = {

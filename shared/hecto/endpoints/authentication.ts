@@ -228,7 +228,9 @@ export const authentication = {
       custIp: f.custIp,
     },
     hash: ['mchtId', 'mchtCustId', 'reqDt', 'reqTm', 'trdNo'],
-    answer: { retCd: {}, mchtTrdNo: { optional: true }, trdNo: {} },
+    // Still going on, and no such call.
+    statuses: ['0000', '0092'],
+    answer: { retCd: {}, mchtTrdNo: { optional: true }, trdNo: { echo: true } },
   }),
 
   /** The call whose recording is handed over. Only its address is published: the rest copies `arsRequest`. */

@@ -87,9 +87,7 @@ export const inquiry = {
     hash: ['mchtId', 'reqDt', 'reqTm'],
     answer: {
       dataCnt: {},
-      bankRecords: {
-        records: { recordBankCd: {}, recordBankNm: {}, recordBankOrd: {}, recordUseYn: {} },
-      },
+      bankRecords: { records: { recordBankCd: {}, recordBankNm: {}, recordBankOrd: {}, recordUseYn: {} } },
     },
   }),
 

@@ -1,0 +1,17 @@
+import { isRealDay, kstDay } from './kst.ts';
+
+/** The first seven digits of a resident number: all that Hecto needs and all that may be held (S83). */
+export type Birth = {
+  /** yyMMdd */
+  readonly birth: string;
+  readonly genderDigit: string;
+};
+
+/** Reads a birth date with its gender digit; refuses dates that do not exist or lie ahead of `now` (S41). */
+export function parseBirth(birth: string, genderDigit: string, now: Date): Birth | undefined {
+  if (!/^\d{6}$/.test(birth) || !/^[1-8]$/.test(genderDigit)) return undefined;
+  // 1, 2 and (foreign residents) 5, 6: born in the 1900s. 3, 4 and 7, 8: in the 2000s.
+  const century = '1256'.includes(genderDigit) ? '19' : '20';
+  const day = century + birth;
+  return isRealDay(day) && day <= kstDay(now) ? { birth, genderDigit } : undefined;
+}

@@ -1,0 +1,41 @@
+/**
+ * Korean time, computed from UTC: the process's own time zone never matters (R26).
+ * Korea has been at UTC+9 without daylight saving since 1988.
+ */
+const offset = 9 * 60 * 60 * 1000;
+
+const shifted = (date: Date) => new Date(date.getTime() + offset).toISOString();
+
+/** Date and time as Hecto's fields want them. One instant, so the two can never disagree at midnight. */
+export function kstStamp(date: Date): { date: string; time: string } {
+  const iso = shifted(date);
+  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
+}
+
+/** The Korean calendar day, yyyyMMdd. */
+export const kstDay = (date: Date): string => kstStamp(date).date;
+
+/**
+ * The instant of a Korean day and time, `HHmmss` or `HH:mm`; `24:00` is the end of the day.
+ * Throws a RangeError for a day or time that does not exist.
+ */
+export function instantOfKst(day: string, time: string): Date {
+  if (!isRealDay(day)) throw new RangeError('not a day (yyyyMMdd)');
+  if (!/^(([01]\d|2[0-3]):?[0-5]\d([0-5]\d)?|24:?00)$/.test(time)) throw new RangeError('not a time of day');
+  const digits = time.replace(':', '').padEnd(6, '0');
+  const [hours, minutes, seconds] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)].map(Number);
+  const midnight = Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6, 8)));
+  return new Date(midnight + ((hours! * 60 + minutes!) * 60 + seconds!) * 1000 - offset);
+}
+
+/** When the Korean day after `date` begins. */
+export const nextKstMidnight = (date: Date): Date => instantOfKst(kstDay(date), '24:00');
+
+/** Whether yyyyMMdd names a day that exists. */
+export function isRealDay(day: string): boolean {
+  if (!/^\d{8}$/.test(day)) return false;
+  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6, 8)].map(Number);
+  if (year! < 1000) return false;
+  const real = new Date(Date.UTC(year!, month! - 1, date));
+  return real.getUTCMonth() === month! - 1 && real.getUTCDate() === date;
+}
