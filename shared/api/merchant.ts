@@ -18,14 +18,9 @@ export const createOnboardingSession = z.strictObject({
   /** One of ALLOWED_RETURN_URLS, exactly. */
   returnUrl: z.string().max(500).optional(),
   prefill: z
-    .strictObject({
-      name: z.string().max(120).optional(),
-      phone: z.string().max(20).optional(),
-    })
+    .strictObject({ name: z.string().max(120).optional(), phone: z.string().max(20).optional() })
     .optional(),
-  flow: z
-    .strictObject({ paymentPassword: z.enum(['auto', 'hecto', 'own', 'skip']).optional() })
-    .optional(),
+  flow: z.strictObject({ paymentPassword: z.enum(['auto', 'hecto', 'own', 'skip']).optional() }).optional(),
   metadata: z.record(z.string().max(40), z.string().max(500)).optional(),
 });
 export type CreateOnboardingSession = z.input<typeof createOnboardingSession>;
