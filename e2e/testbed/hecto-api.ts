@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endpointNames, endpointOf, type EndpointName } from '../../shared/hecto/endpoints.ts';
+import { sendAnswer, sendBroken } from './faults/broken-answer.ts';
+import type { Faults } from './faults/faults.ts';
+import { doesWork } from './faults/kinds.ts';
+import { readBody } from './http.ts';
+import type { RequestLog } from './request-log.ts';
+import { judge } from './rules/rules.ts';
+import type { TestbedState } from './state/testbed-state.ts';
+import type { Keys } from './wire/cipher.ts';
+import { receive, type Reading } from './wire/receive.ts';
+import { refused, reply, type Verdict } from './wire/reply.ts';
+
+export type HectoApi = {
+  state: TestbedState;
+  faults: Faults;
+  requests: RequestLog;
+  keys: Keys;
+  merchantIds: readonly string[];
+};
+
+const paths = new Map(endpointNames.map((name) => [endpointOf(name).path as string, name]));
+
+/** The endpoint behind a path, if Hecto has one there. */
+export const endpointAt = (path: string): EndpointName | undefined => paths.get(path);
+
+/** Answers one call of Hecto's API: check, judge, seal, and break what a fault says. */
+export async function answerCall(
+  name: EndpointName,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { state, faults, requests, keys, merchantIds }: HectoApi,
+): Promise<void> {
+  const body = await readBody(request);
+  const fault = faults.take(name);
+  if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
+
+  const reading: Reading<EndpointName> = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
+    ? receive(name, body, { merchantIds, keys })
+    : { valid: false, complaint: 'content-type: not application/json', plain: {} };
+  const verdict = decide();
+  requests.add({
+    at: state.now().toISOString(),
+    endpoint: name,
+    valid: reading.valid,
+    outcome: verdict.code,
+    ...(reading.valid ? {} : { complaint: reading.complaint }),
+    ...(fault ? { fault: fault.kind } : {}),
+    headers: request.headers,
+    fields: reading.plain,
+  });
+  const answer = reply(name, verdict, keys);
+  if (fault) sendBroken(fault.kind, { response, answer, name, keys });
+  else sendAnswer(response, JSON.stringify(answer));
+
+  function decide(): Verdict {
+    if (!reading.valid) return refused('ST09');
+    if (fault?.kind.startsWith('refuse:')) {
+      if (doesWork(fault)) judge(name, reading.request, state);
+      return refused(fault.kind.slice('refuse:'.length));
+    }
+    if (fault && !doesWork(fault)) return refused('ST10');
+    return judge(name, reading.request, state);
+  }
+}

@@ -1,0 +1,4 @@
+import { accepted, type Rule } from './rule.ts';
+
+export const testCall: Rule<'testCall'> = ({ mchtTrdNo }, state) =>
+  accepted({ mchtTrdNo, trdNo: state.numbers.transaction() });

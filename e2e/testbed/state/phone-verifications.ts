@@ -1,0 +1,48 @@
+export type PhoneVerification = {
+  readonly tid: string;
+  readonly trdNo: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly birth: string;
+  readonly at: Date;
+  /** The texted code; absent with PASS. */
+  readonly code?: string;
+  state: 'waiting' | 'approved' | 'declined' | 'done';
+};
+
+/** A code, and an approval in the app, are good for three minutes. */
+export const verificationLasts = 180_000;
+
+/** Checks of a customer's identity on their phone, and what came of them. */
+export class PhoneVerifications {
+  readonly #all: PhoneVerification[] = [];
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  start(verification: PhoneVerification): void {
+    this.#all.push(verification);
+  }
+  find(tid: string, trdNo: string): PhoneVerification | undefined {
+    return this.#all.find((one) => one.tid === tid && one.trdNo === trdNo);
+  }
+  isOver(verification: PhoneVerification): boolean {
+    return this.#now().getTime() - verification.at.getTime() >= verificationLasts;
+  }
+
+  /** The newest approval that PASS on this phone is asked for, in whatever state. */
+  passOf(number: string): PhoneVerification | undefined {
+    return this.#all.findLast((one) => one.number === number && one.code === undefined);
+  }
+  /** The customer's last finished verification. */
+  doneBy(customerId: string): PhoneVerification | undefined {
+    return this.#all.findLast((one) => one.customerId === customerId && one.state === 'done');
+  }
+  /** The last one begun for the customer: where a bank would send its notifications. */
+  latestOf(customerId: string): PhoneVerification | undefined {
+    return this.#all.findLast((one) => one.customerId === customerId);
+  }
+}
