@@ -22,6 +22,9 @@ export type Refusal = {
   readonly opensAt?: Instant;
 };
 
+/** With the words for the customer. */
+export type ShownRefusal = Refusal & { readonly text: Readonly<Record<Locale, string>> };
+
 export type AccountSummary = {
   readonly bankCode: string;
   readonly bankName: { readonly ko: string; readonly en: string };
@@ -101,7 +104,7 @@ export type State = {
   /** When the session ends if nothing happens. */
   readonly expiresAt: Instant;
   readonly known: Known;
-  readonly refusal?: Refusal;
+  readonly refusal?: ShownRefusal;
   /** Where the customer can go after the end (redirects and WebViews). */
   readonly returnUrl?: string;
 } & StepView;

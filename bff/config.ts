@@ -1,0 +1,353 @@
+/**
+ * The environment, parsed once into one typed value. A missing or bad value stops the start with one sentence
+ * that names the variable and says what is allowed; the value itself is never printed.
+ */
+import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join, relative, resolve } from 'node:path';
+import { isEndpointName, type EndpointName } from '../shared/hecto/endpoints.ts';
+import { ConfigError } from './config-error.ts';
+import { readerOf, type Environment } from './environment.ts';
+import { localSecret } from './local-secrets.ts';
+import { projectFolder } from './project-files.ts';
+
+export { ConfigError } from './config-error.ts';
+export type HectoEnvironment = 'local' | 'testbed' | 'production';
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
+/** A key that wraps the keys kept in the database; the newest stands first. */
+export type DataKey = { readonly id: string; readonly key: Buffer };
+/** What Express calls `trust proxy`: nobody, a number of hops, or addresses. */
+export type TrustProxy = false | number | readonly string[];
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Our own origin, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly hectoEnv: HectoEnvironment;
+  readonly hecto: {
+    readonly baseUrl: string;
+    readonly merchantId: string;
+    readonly aesKey: string;
+    readonly hashKey: string;
+    readonly hdInfo: Partial<Record<EndpointName, string>>;
+  };
+  /** `embedded:<absolute folder>` or `postgres://...` */
+  readonly databaseUrl: string;
+  readonly merchantApiKeys: readonly string[];
+  readonly merchantName: string;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedReturnUrls: readonly string[];
+  readonly dataKeys: readonly DataKey[];
+  readonly pinPepper: string;
+  readonly arsDigits: number;
+  readonly sessionIdleMs: number;
+  readonly sessionMaxMs: number;
+  readonly smsPerAddressPerHour: number;
+  /** Absent: the samples that come with the project. */
+  readonly termsDir?: string;
+  readonly trustProxy: TrustProxy;
+  readonly logLevel: LogLevel;
+};
+
+type Reader = ReturnType<typeof readerOf>;
+
+const minute = 60_000;
+const hosts = { testbed: 'tbnpay.settlebank.co.kr', production: 'npay.settlebank.co.kr' } as const;
+const baseUrls: Record<HectoEnvironment, string> = {
+  local: 'http://localhost:4020',
+  testbed: `https://${hosts.testbed}`,
+  production: `https://${hosts.production}`,
+};
+/* Printed in Hecto's public document, so they are no secrets; production refuses them (S02). */
+const testbedKeys = {
+  merchantId: 'midtest',
+  aesKey: 'SETTLEBANKISGOODSETTLEBANKISGOOD',
+  hashKey: 'ST190808090913247723',
+} as const;
+
+/**
+ * Reads every variable of the BFF. In `local` whatever is missing has a default, and secrets are made in the
+ * data folder. Throws a ConfigError for the first variable that is missing or not allowed.
+ */
+export function parseConfig(env: Environment): Config {
+  const read = readerOf(env);
+  const hectoEnv = read.oneOf('HECTO_ENV', ['local', 'testbed', 'production'], 'local');
+  const local = hectoEnv === 'local';
+  const port = read.whole('PORT', 1, 65_535, 4010);
+  const databaseUrl = parseDatabaseUrl(read);
+  const secretsFolder = databaseUrl.startsWith('embedded:')
+    ? dirname(databaseUrl.slice('embedded:'.length))
+    : resolve('data');
+  const termsDir = parseTermsDir(read, hectoEnv);
+
+  return {
+    port,
+    host: parseHost(read),
+    publicUrl: parsePublicUrl(read, hectoEnv, port),
+    hectoEnv,
+    hecto: parseHecto(read, hectoEnv),
+    databaseUrl,
+    merchantApiKeys: parseApiKeys(read, local),
+    merchantName: parseMerchantName(read, local),
+    allowedOrigins: parseOrigins(read, hectoEnv),
+    allowedReturnUrls: parseReturnUrls(read, hectoEnv),
+    dataKeys: parseDataKeys(
+      read.secret('DATA_KEYS') ?? (local ? localSecret(secretsFolder, 'data-keys') : undefined),
+    ),
+    pinPepper: parsePepper(
+      read.secret('PIN_PEPPER') ?? (local ? localSecret(secretsFolder, 'pin-pepper') : undefined),
+    ),
+    arsDigits: read.whole('ARS_DIGITS', 2, 6, 2),
+    sessionIdleMs: read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
+    sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
+    smsPerAddressPerHour: read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
+    ...(termsDir === undefined ? {} : { termsDir }),
+    trustProxy: parseTrustProxy(read),
+    logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
+  };
+}
+
+function parseHost(read: Reader): string {
+  const host = read.text('HOST') ?? '127.0.0.1';
+  if (isIP(host) || host === 'localhost') return host;
+  throw new ConfigError('HOST', 'must be an IP address or localhost');
+}
+
+function parsePublicUrl(read: Reader, hectoEnv: HectoEnvironment, port: number): string {
+  const value = read.text('PUBLIC_URL');
+  if (value === undefined) {
+    if (hectoEnv === 'production') throw new ConfigError('PUBLIC_URL', 'is missing: give our https origin');
+    return `http://localhost:${port}`;
+  }
+  const url = webOrigin(value);
+  if (!url) throw new ConfigError('PUBLIC_URL', 'must be an origin such as https://bff.example.com');
+  if (url.protocol === 'http:' && (hectoEnv === 'production' || !isLoopback(url))) {
+    throw new ConfigError('PUBLIC_URL', 'must be https, except on this machine outside production');
+  }
+  return url.origin;
+}
+
+function parseHecto(read: Reader, hectoEnv: HectoEnvironment): Config['hecto'] {
+  const production = hectoEnv === 'production';
+  const merchantId = read.text('HECTO_MERCHANT_ID') ?? (production ? undefined : testbedKeys.merchantId);
+  if (!merchantId || !/^[A-Za-z0-9_-]{1,8}$/.test(merchantId)) {
+    throw new ConfigError('HECTO_MERCHANT_ID', 'must be 1 to 8 letters, digits, _ or -');
+  }
+  const aesKey = read.secret('HECTO_AES_KEY') ?? (production ? undefined : testbedKeys.aesKey);
+  if (!aesKey || !/^[\x21-\x7e]{32}$/.test(aesKey)) {
+    throw new ConfigError('HECTO_AES_KEY', 'must be exactly 32 printable ASCII characters');
+  }
+  const hashKey = read.secret('HECTO_HASH_KEY') ?? (production ? undefined : testbedKeys.hashKey);
+  if (!hashKey || !/^[\x21-\x7e]{8,128}$/.test(hashKey)) {
+    throw new ConfigError('HECTO_HASH_KEY', 'must be 8 to 128 printable ASCII characters');
+  }
+  if (production) {
+    const given = { HECTO_MERCHANT_ID: merchantId, HECTO_AES_KEY: aesKey, HECTO_HASH_KEY: hashKey };
+    const open: readonly string[] = Object.values(testbedKeys);
+    for (const [name, value] of Object.entries(given)) {
+      if (open.includes(value)) throw new ConfigError(name, "must not be the public testbed's in production");
+    }
+  }
+  return { baseUrl: parseBaseUrl(read, hectoEnv), merchantId, aesKey, hashKey, hdInfo: parseHdInfo(read) };
+}
+
+function parseBaseUrl(read: Reader, hectoEnv: HectoEnvironment): string {
+  const name = 'HECTO_BASE_URL';
+  const url = webOrigin(read.text(name) ?? baseUrls[hectoEnv]);
+  if (!url) throw new ConfigError(name, 'must be an origin such as https://npay.example.com');
+  if (url.protocol === 'http:' && hectoEnv !== 'local') {
+    throw new ConfigError(name, 'must be https unless HECTO_ENV is local');
+  }
+  const host = url.hostname.replace(/\.$/, '');
+  if (host === hosts.production && hectoEnv !== 'production') {
+    throw new ConfigError(name, "must not be Hecto's production unless HECTO_ENV is production");
+  }
+  if (host === hosts.testbed && hectoEnv === 'production') {
+    throw new ConfigError(name, "must not be Hecto's testbed when HECTO_ENV is production");
+  }
+  return url.origin;
+}
+
+function parseHdInfo(read: Reader): Config['hecto']['hdInfo'] {
+  const name = 'HECTO_HD_INFO';
+  const value = read.text(name);
+  if (value === undefined) return {};
+  const refusal = new ConfigError(name, 'must be a JSON object from endpoint names to message codes');
+  let overrides: unknown;
+  try {
+    overrides = JSON.parse(value);
+  } catch {
+    throw refusal;
+  }
+  if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides)) throw refusal;
+  const hdInfo: Partial<Record<EndpointName, string>> = {};
+  for (const [endpoint, code] of Object.entries(overrides)) {
+    if (!isEndpointName(endpoint)) throw refusal;
+    if (typeof code !== 'string' || !/^[A-Za-z0-9_.]{1,50}$/.test(code)) throw refusal;
+    hdInfo[endpoint] = code;
+  }
+  return hdInfo;
+}
+
+function parseDatabaseUrl(read: Reader): string {
+  const value = read.secret('DATABASE_URL') ?? 'embedded:./data/postgres';
+  if (value.startsWith('embedded:')) {
+    const folder = value.slice('embedded:'.length);
+    if (folder !== '') return `embedded:${resolve(folder)}`;
+  } else if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) {
+    return value;
+  }
+  throw new ConfigError(
+    'DATABASE_URL',
+    'must be embedded:<folder> or postgres://user:password@host/database',
+  );
+}
+
+function parseApiKeys(read: Reader, local: boolean): readonly string[] {
+  const name = 'MERCHANT_API_KEYS';
+  const keys = read.list(name, read.secret(name)) ?? (local ? ['sk_local_demo'] : undefined);
+  if (!keys)
+    throw new ConfigError(name, 'is missing: give one or two keys, e.g. sk_ and 32 random characters');
+  if (!keys.every((key) => /^sk_[A-Za-z0-9_]+$/.test(key) && (local || key.length >= 24))) {
+    throw new ConfigError(
+      name,
+      'must be keys of sk_ and letters, digits or _, at least 24 characters outside local',
+    );
+  }
+  if (!local && keys.includes('sk_local_demo')) throw new ConfigError(name, 'must not hold the demo key');
+  return keys;
+}
+
+function parseMerchantName(read: Reader, local: boolean): string {
+  const value = read.text('MERCHANT_NAME') ?? (local ? '새벽콩 로스터스' : undefined);
+  if (value && value.length <= 40 && !/\p{Cc}/u.test(value)) return value;
+  throw new ConfigError('MERCHANT_NAME', 'must be the name customers know, 1 to 40 characters');
+}
+
+function parseOrigins(read: Reader, hectoEnv: HectoEnvironment): readonly string[] {
+  const name = 'ALLOWED_ORIGINS';
+  const origins = read.list(name) ?? (hectoEnv === 'local' ? ['http://localhost:4000'] : undefined);
+  if (!origins) throw new ConfigError(name, "is missing: give the shop's origins");
+  for (const origin of origins) {
+    const url = webOrigin(origin);
+    if (!url || url.origin !== origin) {
+      throw new ConfigError(
+        name,
+        'must be exact origins such as https://shop.example.com, without a path or slash',
+      );
+    }
+    if (url.protocol === 'http:' && (hectoEnv === 'production' || !isLoopback(url))) {
+      throw new ConfigError(name, 'must be https, except on this machine outside production');
+    }
+  }
+  return origins;
+}
+
+function parseReturnUrls(read: Reader, hectoEnv: HectoEnvironment): readonly string[] {
+  const name = 'ALLOWED_RETURN_URLS';
+  const urls = read.list(name) ?? (hectoEnv === 'local' ? ['http://localhost:4000/'] : []);
+  for (const value of urls) {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || !isReturnUrl(value, url)) {
+      throw new ConfigError(name, 'must be https addresses or app schemes such as com.example.shop:/done');
+    }
+    if (url.protocol === 'http:' && (hectoEnv === 'production' || !isLoopback(url))) {
+      throw new ConfigError(name, 'must be https, except on this machine outside production');
+    }
+  }
+  return urls;
+}
+
+/** S32: no script, no data, no credentials, nothing a URL parser and a browser could read differently. */
+function isReturnUrl(value: string, url: URL): boolean {
+  if (!/^[\x21-\x7e]+$/.test(value) || /[\\"'<>]/.test(value) || url.username || url.password) return false;
+  if (/^https?:\/\/[^/]/i.test(value)) return true;
+  const refused = [
+    'javascript',
+    'data',
+    'vbscript',
+    'file',
+    'blob',
+    'about',
+    'http',
+    'https',
+    'intent',
+    'ws',
+    'wss',
+  ];
+  return !refused.includes(url.protocol.slice(0, -1)) && /^[a-z][a-z0-9+.-]+:\/{1,2}/.test(value);
+}
+
+function parseDataKeys(value: string | undefined): readonly DataKey[] {
+  const name = 'DATA_KEYS';
+  if (value === undefined) throw new ConfigError(name, 'is missing: give id:base64 of 32 random bytes');
+  const keys = value.split(',').map((entry) => {
+    const [, id, base64] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/.exec(entry.trim()) ?? [];
+    if (!id || !base64) {
+      throw new ConfigError(name, 'must be a comma list of id:base64, each of 32 bytes, newest first');
+    }
+    return { id, key: Buffer.from(base64, 'base64') };
+  });
+  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+    throw new ConfigError(name, 'must not repeat an id');
+  return keys;
+}
+
+function parsePepper(value: string | undefined): string {
+  if (value && value.length >= 32 && value.length <= 200) return value;
+  throw new ConfigError('PIN_PEPPER', 'must be 32 to 200 random characters');
+}
+
+function parseTermsDir(read: Reader, hectoEnv: HectoEnvironment): string | undefined {
+  const name = 'TERMS_DIR';
+  const value = read.text(name);
+  if (value === undefined) {
+    if (hectoEnv === 'production')
+      throw new ConfigError(name, 'is missing: production does not show the sample terms');
+    return undefined;
+  }
+  const folder = resolve(value);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new ConfigError(name, 'must be a folder');
+  const inProject = relative(join(projectFolder, 'bff', 'terms'), folder);
+  if (hectoEnv === 'production' && !inProject.startsWith('..')) {
+    throw new ConfigError(name, 'must not be the sample terms in production');
+  }
+  return folder;
+}
+
+function parseTrustProxy(read: Reader): TrustProxy {
+  const name = 'TRUST_PROXY';
+  const value = read.text(name);
+  if (value === undefined || value === 'none') return false;
+  if (/^[1-9]$/.test(value)) return Number(value);
+  const addresses = read.list(name) ?? [];
+  if (addresses.every((address) => isAddressOrNetwork(address))) return addresses;
+  throw new ConfigError(
+    name,
+    'must be none, a number of hops from 1 to 9, or a comma list of IP addresses or networks',
+  );
+}
+
+function isAddressOrNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}
+
+/** The address as an http(s) origin and nothing more: no path, query, credentials or fragment. */
+function webOrigin(value: string): URL | undefined {
+  if (!URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const bare = `${url.origin}/` === url.href && !/[?#*]/.test(value);
+  return bare && (url.protocol === 'https:' || url.protocol === 'http:') ? url : undefined;
+}
+
+function isLoopback(url: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}

@@ -1,0 +1,38 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Log } from '../log/log.ts';
+import { Problem, requestIdOf, sendProblem } from './problem.ts';
+
+/** Nothing else answered. */
+export const notFound: RequestHandler = () => {
+  throw new Problem('not-found');
+};
+
+/** The one place that turns a thrown error into an answer. What is not a Problem becomes a bare 500. */
+export function answerErrors(log: Log): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    if (res.headersSent) {
+      // Half an answer is out. Express would print the error's text; we break the connection instead.
+      log.fault(error, { requestId: requestIdOf(res) });
+      res.destroy();
+      return;
+    }
+    // Part of the body may be unread: the connection cannot carry another request.
+    if (!req.complete) res.set('Connection', 'close');
+    if (error instanceof Problem) {
+      sendProblem(res, error);
+      return;
+    }
+    if (isMalformedPath(error)) {
+      sendProblem(res, new Problem('malformed-request'));
+      return;
+    }
+    if (req.destroyed && !req.complete) return; // the client went away while sending
+    log.fault(error, { requestId: requestIdOf(res) });
+    sendProblem(res, new Problem('internal'));
+  };
+}
+
+/** Express throws this for a path such as `/%ff`. */
+const isMalformedPath = (error: unknown): boolean =>
+  error instanceof URIError || (error as { status?: unknown } | null)?.status === 400;

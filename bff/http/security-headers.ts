@@ -1,0 +1,95 @@
+import type { RequestHandler } from 'express';
+import helmet, { type HelmetOptions } from 'helmet';
+
+const permissions = [
+  'camera',
+  'geolocation',
+  'microphone',
+  'payment',
+  'usb',
+  'display-capture',
+  'browsing-topics',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+const common = {
+  strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
+  referrerPolicy: { policy: 'no-referrer' },
+} satisfies HelmetOptions;
+
+function withPermissionsPolicy(headers: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    res.set('Permissions-Policy', permissions);
+    headers(req, res, next);
+  };
+}
+
+/** For answers that are data: nothing in them is ever a document, and nothing is ever cached (S29). */
+export function apiHeaders(): RequestHandler {
+  const headers = withPermissionsPolicy(
+    helmet({
+      ...common,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+    }),
+  );
+  return (req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    headers(req, res, next);
+  };
+}
+
+/** For the widget's files, which every page may load and none may change. */
+export function fileHeaders(): RequestHandler {
+  return (_req, res, next) => {
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    res.set('Access-Control-Allow-Origin', '*');
+    next();
+  };
+}
+
+/**
+ * For our own pages (S24): scripts from here only, no styles but constructed ones, nowhere to send anything but
+ * to us. `framedBy` is the one origin that may show the page in a frame; left out, nobody may.
+ */
+export function pageHeaders(framedBy?: string): RequestHandler {
+  const framed = framedBy !== undefined;
+  const options = {
+    ...common,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: [framedBy ?? "'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['lit-html'],
+      },
+    },
+  } satisfies HelmetOptions;
+  const headers = withPermissionsPolicy(
+    framed
+      ? // X-Frame-Options cannot name one foreign origin; frame-ancestors can.
+        helmet({ ...options, xFrameOptions: false, crossOriginResourcePolicy: { policy: 'cross-origin' } })
+      : helmet({ ...options, xFrameOptions: { action: 'deny' } }),
+  );
+  return (req, res, next) => {
+    if (framed) res.removeHeader('X-Frame-Options');
+    res.set('Cache-Control', 'no-store');
+    headers(req, res, next);
+  };
+}

@@ -1,0 +1,96 @@
+import { problems, type ProblemCode } from '../../shared/api/problems.ts';
+import { refusalCodes } from '../../shared/api/refusals.ts';
+import type { Step } from '../../shared/api/state.ts';
+import { endpointNames } from '../../shared/hecto/endpoints.ts';
+import { address, errorName, flag, frames, hectoCode, id, number, oneOf, optional, route } from './fields.ts';
+
+const steps = [
+  'terms',
+  'identity',
+  'code',
+  'pass',
+  'account',
+  'ars',
+  'password',
+  'done',
+  'failed',
+  'cancelled',
+  'expired',
+] as const satisfies readonly Step[];
+const step = oneOf(steps);
+const method = oneOf(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
+const problem = oneOf(Object.keys(problems) as ProblemCode[]);
+
+/** Everything we ever log: a fixed set of events with fixed fields. There is no free text. */
+export const events = {
+  'app.started': { level: 'info', fields: { url: address } },
+  'app.stopping': { level: 'info', fields: {} },
+  'app.stopped': { level: 'info', fields: { clean: flag } },
+  /** The project's folder is closed to PostgreSQL's user, so its data lies under the system's temporary folder. */
+  'database.moved': { level: 'warn', fields: {} },
+  'database.connection-lost': { level: 'warn', fields: {} },
+  'widget.not-built': { level: 'warn', fields: {} },
+  'http.answered': {
+    level: 'info',
+    fields: {
+      requestId: id,
+      method,
+      route: optional(route),
+      status: number,
+      ms: number,
+      problem: optional(problem),
+      sessionId: optional(id),
+    },
+  },
+  /** Something we did not expect. */
+  fault: {
+    level: 'error',
+    fields: {
+      requestId: optional(id),
+      sessionId: optional(id),
+      name: errorName,
+      code: optional(errorName),
+      frames: optional(frames),
+      cause: optional(errorName),
+    },
+  },
+  'hecto.called': {
+    level: 'info',
+    fields: {
+      endpoint: oneOf(endpointNames),
+      kind: oneOf(['accepted', 'refused', 'invalid-request', 'not-sent', 'unknown']),
+      durationMs: number,
+      httpStatus: optional(number),
+      outStatCd: optional(hectoCode),
+      outRsltCd: optional(hectoCode),
+      reason: optional(
+        oneOf(['timeout', 'connection', 'http-status', 'too-large', 'unreadable', 'status', 'echo']),
+      ),
+    },
+  },
+  'journey.moved': {
+    level: 'info',
+    fields: { sessionId: id, from: step, to: step, refusal: optional(oneOf(refusalCodes)) },
+  },
+  security: {
+    level: 'warn',
+    fields: {
+      what: oneOf([
+        'merchant-key-refused',
+        'client-token-refused',
+        'session-token-refused',
+        'origin-refused',
+        'client-token-exchanged',
+        'session-taken-over',
+        'limit-reached',
+        'password-locked',
+        'out-of-order',
+        'consent-given',
+      ]),
+      requestId: optional(id),
+      sessionId: optional(id),
+    },
+  },
+} as const;
+
+export type EventName = keyof typeof events;

@@ -1,0 +1,73 @@
+import { pino, type DestinationStream } from 'pino';
+import type { LogLevel } from '../config.ts';
+import { events, type EventName } from './events.ts';
+import { withheld, type LogField } from './fields.ts';
+
+type FieldsOf<N extends EventName> = (typeof events)[N]['fields'];
+type OptionalOf<F> = { [K in keyof F]: F[K] extends { optional: true } ? K : never }[keyof F];
+type ValueOf<F> = F extends LogField<infer T> ? T : never;
+
+/** The values of one event. */
+export type EventValues<N extends EventName> = {
+  readonly [K in Exclude<keyof FieldsOf<N>, OptionalOf<FieldsOf<N>>>]: ValueOf<FieldsOf<N>[K]>;
+} & { readonly [K in OptionalOf<FieldsOf<N>>]?: ValueOf<FieldsOf<N>[K]> | undefined };
+
+/** A structured log that cannot print personal data: see `events` and `fields`. */
+export type Log = {
+  event<N extends EventName>(name: N, values: EventValues<N>): void;
+  /** Something unexpected: its class, code and place, never its message, which may quote a value. */
+  fault(error: unknown, where?: { readonly requestId?: string; readonly sessionId?: string }): void;
+  /** Writes out what is still in memory; call before the process ends. */
+  flush(): void;
+};
+
+/** Writes JSON lines to `stream`, or to standard output in batches. */
+export function createLog(level: LogLevel, clock: () => Date, stream?: NodeJS.WritableStream): Log {
+  const destination: DestinationStream & { flushSync?: () => void } =
+    stream ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 500 });
+  const logger = pino(
+    { level, base: null, timestamp: () => `,"time":"${clock().toISOString()}"`, messageKey: 'event' },
+    destination,
+  );
+
+  function event<N extends EventName>(name: N, values: EventValues<N>): void {
+    const fields: Readonly<Record<string, LogField<unknown>>> = events[name].fields;
+    const line: Record<string, unknown> = {};
+    for (const [field, kind] of Object.entries(fields)) {
+      const value = (values as Readonly<Record<string, unknown>>)[field];
+      if (value !== undefined) line[field] = kind.fits(value) ? value : withheld;
+    }
+    logger[events[name].level](line, name);
+  }
+
+  function fault(error: unknown, where: Parameters<Log['fault']>[1] = {}): void {
+    const { name, code, stack, cause } = describe(error);
+    event('fault', { ...where, name, code, frames: stack, cause });
+  }
+
+  return { event, fault, flush: () => destination.flushSync?.() };
+}
+
+function describe(error: unknown): { name: string; code?: string; stack?: string; cause?: string } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = (error as NodeJS.ErrnoException).code;
+  const stack = framesOf(error);
+  return {
+    name: error.constructor.name,
+    ...(typeof code === 'string' && { code }),
+    ...(stack && { stack }),
+    ...(error.cause !== undefined && { cause: describe(error.cause).name }),
+  };
+}
+
+/** The stack begins with the message, which may itself look like frames: only what follows it is taken. */
+function framesOf({ stack = '', message }: Error): string {
+  const messageAt = stack.indexOf(message);
+  if (messageAt < 0) return '';
+  return stack
+    .slice(messageAt + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at .{1,280}$/.test(line))
+    .slice(0, 12)
+    .join('\n');
+}

@@ -1,0 +1,95 @@
+import { ConfigError } from '../config-error.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../log/log.ts';
+import { attemptStore, type Attempts } from './attempts.ts';
+import { consentStore, type Consents } from './consents.ts';
+import { connect } from './database.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
+import { keypadStore, type Keypads } from './keypads.ts';
+import { migrate } from './migrate.ts';
+import { pinStore, type Pins } from './pins.ts';
+import { registrationStore, type Registrations } from './registrations.ts';
+import { listenForSessionChanges } from './session-changes.ts';
+import { sessionStore, type Sessions } from './sessions.ts';
+import { tokenStore, type Tokens } from './tokens.ts';
+import { openVault, type Vault } from './vault.ts';
+
+export type { Limit, Taken } from './attempts.ts';
+export type { ConsentRecord } from './consents.ts';
+export type { RegistrationEnd, RegistrationIntent } from './registrations.ts';
+export type { Session, SessionAbout } from './sessions.ts';
+
+/** Everything that outlives a request. Several instances may share one database. */
+export type Store = {
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly attempts: Attempts;
+  readonly keypads: Keypads;
+  readonly pins: Pins;
+  readonly consents: Consents;
+  readonly registrations: Registrations;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly vault: Vault;
+  /** Whether the database answers. */
+  isReady(): Promise<boolean>;
+  /** Ends all waiting for changes, so that long polls answer before a stop. */
+  stopWaiting(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the database (starting the embedded one if asked for), brings the schema up to date and unlocks the
+ * vault. Throws a ConfigError for what the operator can mend.
+ */
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataKeys'>,
+  deps: { readonly log: Log },
+): Promise<Store> {
+  const embedded = config.databaseUrl.startsWith('embedded:')
+    ? await startEmbeddedPostgres(config.databaseUrl.slice('embedded:'.length), {
+        onMoved: () => deps.log.event('database.moved', {}),
+      })
+    : undefined;
+  const url = embedded?.url ?? config.databaseUrl;
+  const onLost = () => deps.log.event('database.connection-lost', {});
+  const { pool, database } = connect(url, onLost);
+
+  async function closeAll(): Promise<void> {
+    await database.destroy();
+    await embedded?.stop();
+  }
+
+  try {
+    await pool.query('SELECT 1').catch(() => {
+      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
+    });
+    await migrate(database);
+    const vault = await openVault(database, config.dataKeys);
+    const changes = await listenForSessionChanges(url, onLost);
+    return {
+      sessions: sessionStore(database, pool, vault, changes),
+      tokens: tokenStore(database),
+      attempts: attemptStore(database, vault),
+      keypads: keypadStore(database, vault),
+      pins: pinStore(database, vault),
+      consents: consentStore(database, vault),
+      registrations: registrationStore(database, vault),
+      idempotencyKeys: idempotencyStore(database, vault),
+      vault,
+      isReady: () =>
+        pool.query('SELECT 1').then(
+          () => true,
+          () => false,
+        ),
+      stopWaiting: changes.release,
+      async close() {
+        await changes.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
