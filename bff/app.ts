@@ -1,0 +1,91 @@
+import express from 'express';
+import { widgetApi } from '../shared/api/widget.ts';
+import type { Config } from './config.ts';
+import { createHectoClient } from './hecto/client.ts';
+import { answerErrors, notFound } from './http/answer-errors.ts';
+import { merchantKey } from './http/merchant-key.ts';
+import { plainRequestsOnly } from './http/methods.ts';
+import { readJson } from './http/read-json.ts';
+import { requestId } from './http/request-id.ts';
+import { apiHeaders } from './http/security-headers.ts';
+import { closeGracefully, createHttpServer, listen } from './http/server.ts';
+import { widgetOrigin } from './http/widget-origin.ts';
+import { widgetSession } from './http/widget-session.ts';
+import { createLog } from './log/log.ts';
+import { createExchangeRouter } from './routes/exchange.ts';
+import { createHealthRouter } from './routes/health.ts';
+import { createMerchantHectoRouter } from './routes/merchant-hecto.ts';
+import { createMerchantSessionsRouter } from './routes/merchant-sessions.ts';
+import { createPagesRouter } from './routes/pages.ts';
+import { readWidgetFiles } from './routes/widget-files.ts';
+import { createWidgetRouter } from './routes/widget.ts';
+import { createIdempotently } from './services/idempotently.ts';
+import { startJourneyWorker } from './services/journey-worker.ts';
+import { openStore } from './store/store.ts';
+
+export type Deps = {
+  readonly clock: () => Date;
+  /** Where log lines go; standard output if left out. */
+  readonly logStream?: NodeJS.WritableStream;
+};
+
+export type BffApp = {
+  /** Rejects with the system's error, e.g. EADDRINUSE. */
+  listen(): Promise<{ url: string }>;
+  /** Stops: not ready at once, running requests get `patienceMs` to finish. Tells whether all did. */
+  close(): Promise<boolean>;
+};
+
+const patienceMs = 35_000;
+
+/** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
+export async function createApp(config: Config, { clock, logStream }: Deps): Promise<BffApp> {
+  const log = createLog(config.logLevel, clock, logStream);
+  const store = await openStore(config, { log });
+  const hecto = createHectoClient({ ...config.hecto, clock, log: (call) => log.event('hecto.called', call) });
+  const deps = { config, store, hecto, clock, log, idempotently: createIdempotently(store, clock) };
+  const files = readWidgetFiles();
+  if (files.count === 0) log.event('widget.not-built', {});
+  let stopping = false;
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', 'simple').set('trust proxy', config.trustProxy);
+  app.use((_req, res, next) => {
+    if (stopping) res.set('Connection', 'close');
+    next();
+  });
+  app.use(requestId(log), apiHeaders(), plainRequestsOnly);
+  app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
+  app.use(createPagesRouter(config, files));
+  app.use(widgetApi, widgetOrigin(config, log), readJson({ emptyIsFine: false }));
+  app.use(widgetApi, createExchangeRouter(deps));
+  app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
+  app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
+  app.use(createMerchantSessionsRouter(deps), createMerchantHectoRouter(deps));
+  app.use(notFound, answerErrors(log));
+
+  const server = createHttpServer(app);
+  const worker = startJourneyWorker(deps);
+
+  return {
+    async listen() {
+      const port = await listen(server, config.port, config.host);
+      const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+      log.event('app.started', { url });
+      return { url };
+    },
+    async close() {
+      stopping = true;
+      log.event('app.stopping', {});
+      store.stopWaiting();
+      const clean = await closeGracefully(server, patienceMs);
+      await worker.stop();
+      await hecto.close();
+      await store.close();
+      log.event('app.stopped', { clean });
+      log.flush();
+      return clean;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** The process: environment in, listen, stop when told to. */
+import { createServer } from 'node:net';
+import { inspect } from 'node:util';
+import { createApp } from './app.ts';
+import { ConfigError, parseConfig, type Config } from './config.ts';
+
+async function main(): Promise<void> {
+  let stop = (): void => process.exit(0); // nothing to finish yet
+  process.on('SIGTERM', () => stop());
+  process.on('SIGINT', () => stop());
+
+  const config = parseConfig(process.env);
+  await assertPortIsFree(config);
+  const app = await createApp(config, { clock: () => new Date() });
+
+  stop = () => {
+    stop = () => process.exit(1); // whoever asks twice does not want to wait
+    app.close().then((clean) => process.exit(clean ? 0 : 1), giveUp);
+  };
+  try {
+    await app.listen();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Asked before the database is opened, so that a second start says what is really in its way. */
+async function assertPortIsFree({ port, host }: Config): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+/** One sentence for the operator; details only for what nobody foresaw. */
+function giveUp(error: unknown): void {
+  process.stderr.write(`${reasonOf(error)}\n`);
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there or set PORT.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} needs more rights: set PORT.`;
+  return inspect(error);
+}
+
+main().catch(giveUp);

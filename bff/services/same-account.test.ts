@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { parseAccountNumber } from '../../shared/values/account-number.ts';
+import { isSameAccount } from './same-account.ts';
+
+const account = { bankCode: '088', accountNumber: parseAccountNumber('110432109876')! };
+
+test.each([
+  ['088', '110******876', true],
+  ['088', '110432109876', true],
+  ['004', '110******876', false],
+  ['088', '110******877', false],
+  ['088', '110*****876', false],
+  ['088', '************', false],
+  ['088', '', false],
+  ['088', undefined, false],
+  [undefined, '110******876', false],
+])('R12 bank %s and mask %s speak of the account: %s', (bankCode, mask, same) => {
+  expect(isSameAccount(account, { bankCode, mask })).toBe(same);
+});

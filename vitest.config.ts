@@ -1,0 +1,52 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findBrowser } from './e2e/browser/find-browser.ts';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['{shared,bff,e2e}/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['bff/store/test-database.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Widget tests run where the widget runs: in a real browser.
+        define: { __VERSION__: JSON.stringify('test') },
+        // Found ahead of time: a dependency that is discovered during a test reloads the page under it.
+        optimizeDeps: { entries: ['widget/**/*.ts'] },
+        test: {
+          name: 'browser',
+          include: ['widget/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                chromiumSandbox: false,
+                args: [
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
