@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import type { Endpoint, Field } from '../../shared/hecto/contract.ts';
 import { isRequired } from '../../shared/hecto/endpoints.ts';
 import { isRealDay } from '../../shared/values/kst.ts';
@@ -51,10 +51,13 @@ export function check(endpoint: Endpoint, input: unknown): Checked {
 // A name may be anything, also a value in the wrong place.
 const nameable = (name: string) => (/^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name) ? name : '(unnamed)');
 
-/** An IPv4 address, also in its IPv6 clothes; any other address has no place in Hecto's 15 characters. */
+/**
+ * An IPv4 address, also out of its IPv6 clothes. Other IPv6 has no place in Hecto's 15 characters and is left out
+ * (H12); what is no address at all stays, to be refused.
+ */
 const toIPv4 = (address: string): string => {
-  const bare = address.trim().replace(/^::ffff:/i, '');
-  return isIPv4(bare) ? bare : '';
+  const bare = address.trim().replace(/^::ffff:(?=[\d.]+$)/i, '');
+  return isIPv6(bare) ? '' : bare;
 };
 
 const missing = ({ requiredIf }: Field) =>
@@ -80,6 +83,7 @@ function faultOf(field: Field, value: string): string | undefined {
   if (field.plainLength !== undefined && [...value].length !== field.plainLength)
     return `must be exactly ${field.plainLength} long`;
   if (lengthOf(field, value) > field.max) return `must be at most ${field.max} ${unitName(field)}`;
+  if (field.format === 'ipv4' && !isIPv4(value)) return 'must be an IP address';
   if (field.format === 'yyyyMMdd' && !isRealDay(value)) return 'must be a real date as yyyyMMdd';
   if (field.format === 'HHmmss' && !/^([01]\d|2[0-3])[0-5]\d[0-5]\d$/.test(value))
     return 'must be a real time as HHmmss';

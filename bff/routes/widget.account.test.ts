@@ -114,7 +114,7 @@ describe('the account holder check', () => {
     await system.fault('accountHolderNameInquiry', 'reset-before-headers', { times: 2 });
     const checks = system.calls('accountHolderNameInquiry');
     expect(await customer.chooseAccount()).toMatchObject({
-      refusal: { code: 'result-unknown', retryable: true },
+      refusal: { code: 'no-answer', retryable: true },
     });
     expect(system.calls('accountHolderNameInquiry')).toBe(checks + 2);
     await system.fault('accountHolderNameInquiry', 'reset-before-headers', { times: 1 });

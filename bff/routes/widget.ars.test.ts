@@ -146,7 +146,7 @@ describe('the call', () => {
     expect(await customer.requestCall()).toMatchObject({
       ars: { phase: 'ready' },
       callsLeft: 2,
-      refusal: { code: 'result-unknown', retryable: true },
+      refusal: { code: 'no-answer', retryable: true },
     });
     expect(system.calls('arsRequest')).toBe(calls + 1);
   });

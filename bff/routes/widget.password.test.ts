@@ -124,7 +124,7 @@ describe('a password that exists', () => {
       expect(await customer.enterPassword(right)).toMatchObject({
         step: 'password',
         triesLeft: 5,
-        refusal: { code: 'result-unknown', retryable: true },
+        refusal: { code: 'no-answer', retryable: true },
       });
       expect(system.calls('paymentPasswordConfirm')).toBe(asked + 1);
       expect(await customer.enterPassword(right)).toMatchObject({ step: 'done' });

@@ -110,7 +110,7 @@ describe('the message', () => {
     await system.fault('mobileVerificationRequest', 'reset-mid-body');
     expect(await customer.identify()).toMatchObject({
       step: 'identity',
-      refusal: { code: 'result-unknown', retryable: true },
+      refusal: { code: 'no-answer', retryable: true },
     });
     expect(system.calls('mobileVerificationRequest')).toBe(sent + 1);
     expect(await customer.identify()).toMatchObject({ refusal: { code: 'too-soon' } });
@@ -191,7 +191,7 @@ describe('the code', () => {
     expect(await customer.enterCode()).toMatchObject({
       step: 'code',
       triesLeft: 5,
-      refusal: { code: 'result-unknown', retryable: true },
+      refusal: { code: 'no-answer', retryable: true },
     });
     expect(await customer.enterCode()).toMatchObject({ step: 'account' });
   });

@@ -82,7 +82,7 @@ export function refusalFrom(
     case 'not-sent':
       return again('service-unavailable', details);
     case 'unknown':
-      return again('result-unknown', details);
+      return again('no-answer', details);
     case 'refused':
       return {
         code: reply.meaning.code,

@@ -28,9 +28,8 @@ export function createGiveConsents({ store, clock, log, terms, takeTurn }: Deps)
           .map(({ documentId }) => ({ field: 'items', message: `${documentId} must be answered once` })),
       ];
       if (errors.length > 0) throw new Problem('invalid-request', { errors });
-      const records = items.map((item) => ({ ...item, locale: shown(item, documents)!.locale }));
-      const evidence = { address: caller.address, userAgent: caller.userAgent };
-      await store.consents.append({ ...session, ...evidence }, records, clock());
+      const records = items.map((item) => ({ ...item, ...shown(item, documents)! }));
+      await store.consents.append(session, caller, records, clock());
       log.event('security', { what: 'consent-given', sessionId: session.id });
       return {
         step: 'identity',

@@ -218,6 +218,14 @@ export type StepOf<C extends Command> = { [S in Step]: C extends keyof (typeof m
 export const ways = (step: Step, command: Command): readonly Step[] | undefined =>
   (moves as Moves)[step][command];
 
+/** The account that was registered in this session, however the session went on. */
+export const registeredIn = (journey: Journey): Registered | undefined =>
+  'registered' in journey
+    ? journey.registered
+    : 'unlocking' in journey
+      ? journey.unlocking?.registered
+      : undefined;
+
 /** Steps at which nothing more can happen. */
 export const isOver = (journey: Journey): boolean => Object.keys(moves[journey.step]).length === 0;
 

@@ -1,7 +1,7 @@
 import type { Back } from '../../shared/api/widget.ts';
 import type { Session } from '../store/store.ts';
 import type { JourneyDeps } from './journey-deps.ts';
-import type { Journey, JourneyAt } from './journey.ts';
+import { registeredIn, type Journey, type JourneyAt } from './journey.ts';
 import { backToIdentity } from './start-phone-verification.ts';
 import type { TakeTurn } from './take-turn.ts';
 
@@ -42,9 +42,4 @@ export function createGiveUp({ clock, takeTurn }: Pick<JourneyDeps, 'clock'> & {
       const registered = registeredIn(journey);
       return { step: 'cancelled', endedAt: clock().toISOString(), ...(registered ? { registered } : {}) };
     });
-}
-
-function registeredIn(journey: Journey) {
-  if (journey.step === 'password') return journey.registered;
-  return 'unlocking' in journey ? journey.unlocking.registered : undefined;
 }

@@ -1,7 +1,7 @@
 import type { OnboardingSession } from '../../shared/api/merchant.ts';
 import type { Config } from '../config.ts';
 import type { Session } from '../store/store.ts';
-import { isOver, type Journey, type Registered } from './journey.ts';
+import { registeredIn, type Journey } from './journey.ts';
 import { endOf, hasExpired, summaryOf } from './public-state.ts';
 
 /** What the merchant's server may know of a session. Unlike the browser it gets the account's key. */
@@ -12,7 +12,7 @@ export function onboardingSessionView(
 ): OnboardingSession {
   const { journey } = session;
   const expired = hasExpired(session, config, now);
-  const registered = isOver(journey) ? registeredIn(journey) : undefined;
+  const registered = registeredIn(journey);
   return {
     id: session.id,
     customerId: session.customerId,
@@ -46,6 +46,3 @@ function statusOf({ step }: Journey): OnboardingSession['status'] {
       return 'open';
   }
 }
-
-const registeredIn = (journey: Journey): Registered | undefined =>
-  'registered' in journey ? journey.registered : undefined;

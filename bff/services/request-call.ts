@@ -58,8 +58,7 @@ export function createRequestCall({
       const counted: Calls = { placed: calls.placed + 1, nextCallAt: later(placedAt, pauseMs) };
       const trdNo = reply.kind === 'accepted' ? reply.answer.trdNo : undefined;
       // The phone may be ringing, but without the call's number nobody can ask how it went.
-      if (!trdNo)
-        return { ...journey, calls: counted, ars: { phase: 'ready' }, refusal: again('result-unknown') };
+      if (!trdNo) return { ...journey, calls: counted, ars: { phase: 'ready' }, refusal: again('no-answer') };
       const call = {
         trdNo,
         orderNumber,

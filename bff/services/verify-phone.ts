@@ -77,7 +77,7 @@ export function createVerifyPhone({ config, store, hecto, clock, log }: JourneyD
     const paused: Sends = { count, resendAt: new Date(sentAt.getTime() + pauseMs(count)).toISOString() };
     const { tid, trdNo } = reply.kind === 'accepted' ? reply.answer : {};
     // Without its two numbers a message can never be confirmed, whatever the status says.
-    if (!tid || !trdNo) return refuse(again('result-unknown'), paused);
+    if (!tid || !trdNo) return refuse(again('no-answer'), paused);
     return {
       started: true,
       sends: paused,

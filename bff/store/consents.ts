@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { Locale } from '../../shared/api/state.ts';
+import { kstStamp } from '../../shared/values/kst.ts';
 import type { Database, Tables } from './database.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
-/** One document a customer was shown, and the answer. */
+/** One document a customer was shown, and the answer. `text` is what `sha256` was made of. */
 export type ConsentRecord = {
+  readonly title: string;
+  readonly text: string;
   readonly documentId: string;
   readonly version: string;
   readonly locale: Locale;
@@ -13,6 +16,9 @@ export type ConsentRecord = {
   readonly agreed: boolean;
   readonly opened: boolean;
 };
+
+/** Where the answer came from: personal data, so it is stored sealed. */
+export type ConsentEvidence = { readonly address: string; readonly userAgent: string };
 
 export type Consents = ReturnType<typeof consentStore>;
 
@@ -35,10 +41,13 @@ export function consentStore(database: Database, vault: Vault) {
       String(row.agreed),
       String(row.opened),
       row.at.toISOString(),
+      row.sealed_evidence.toString('hex'),
     );
 
+  /** Adds one link for each record, in the order in which they were on screen. */
   async function append(
     session: { readonly id: string; readonly customerId: string },
+    evidence: ConsentEvidence,
     records: readonly ConsentRecord[],
     now: Date,
   ): Promise<void> {
@@ -52,17 +61,31 @@ export function consentStore(database: Database, vault: Vault) {
         .limit(1)
         .executeTakeFirst();
       let previous: Buffer = last?.link ?? start;
-      for (const record of records) {
+      const { date, time } = kstStamp(now);
+      for (const [order, record] of records.entries()) {
+        const { sha256, title, text } = record;
+        await transaction
+          .insertInto('consent_documents')
+          .values({ sha256, title, text })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const about = JSON.stringify({ ...evidence, order, korean: `${date} ${time}` });
         const row: Row = {
           session_id: session.id,
           customer_index: customerIndex(vault, session.customerId),
           document_id: record.documentId,
           document_version: record.version,
           locale: record.locale,
-          sha256: record.sha256,
+          sha256,
           agreed: record.agreed,
           opened: record.opened,
           at: now,
+          sealed_evidence: vault.seal(
+            'consents',
+            'sealed_evidence',
+            `${session.id} ${record.documentId}`,
+            about,
+          ),
           previous,
         };
         previous = linkOf(row);

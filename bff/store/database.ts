@@ -32,9 +32,11 @@ export type Tables = {
     agreed: boolean;
     opened: boolean;
     at: Date;
+    sealed_evidence: Buffer;
     previous: Buffer;
     link: Buffer;
   };
+  consent_documents: { sha256: string; title: string; text: string };
   registrations: {
     id: string;
     session_id: string;

@@ -204,9 +204,12 @@ describe('S61 S62 attempts', () => {
 });
 
 describe('consents', () => {
+  const browser = { address: '203.0.113.7', userAgent: 'Test Browser' };
   const record = {
     documentId: 'terms',
     version: '1',
+    title: '약관',
+    text: '첫 문단',
     locale: 'ko',
     sha256: 'a'.repeat(64),
     agreed: true,
@@ -217,7 +220,12 @@ describe('consents', () => {
     const sessions = await Promise.all([newSession(), newSession(), newSession()]);
     await Promise.all(
       sessions.map((session, n) =>
-        (n % 2 ? one : two).consents.append(session, [record, { ...record, documentId: 'privacy' }], now),
+        (n % 2 ? one : two).consents.append(
+          session,
+          browser,
+          [record, { ...record, documentId: 'privacy' }],
+          now,
+        ),
       ),
     );
     expect(await one.consents.firstBroken()).toBeUndefined();
@@ -225,6 +233,7 @@ describe('consents', () => {
       'UPDATE consents SET agreed = false',
       'DELETE FROM consents',
       'TRUNCATE consents',
+      "UPDATE consent_documents SET text = 'another'",
     ]) {
       await expect(sql.query(change)).rejects.toThrow('append-only');
     }

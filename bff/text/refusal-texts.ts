@@ -256,6 +256,10 @@ export const refusalTexts: Readonly<Record<RefusalCode, { readonly ko: string; r
     ko: '거래 정보를 찾지 못했어요. 다시 결제하지 말고 고객센터에 확인해 주세요.',
     en: 'We couldn’t find this transaction. Please don’t pay again; ask support to check it.',
   },
+  'no-answer': {
+    ko: '답을 받지 못했어요. 연결을 확인하고 한 번 더 눌러 주세요.',
+    en: 'We got no answer. Check your connection and press once more.',
+  },
   'result-pending': {
     ko: '은행의 처리 결과를 확인하고 있어요. 다시 시도하지 말고 잠시만 기다려 주세요.',
     en: 'We’re checking the result with the bank. Please wait a moment and don’t try again yet.',

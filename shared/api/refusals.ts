@@ -73,6 +73,7 @@ export const refusalCodes = [
   'transaction-failed',
   'transaction-not-found',
   /* Not known, or still going on. Never shown as a failure. */
+  'no-answer',
   'result-pending',
   'result-unknown',
   'request-pending',

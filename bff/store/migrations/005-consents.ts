@@ -17,19 +17,30 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('agreed', 'boolean', (c) => c.notNull())
     .addColumn('opened', 'boolean', (c) => c.notNull())
     .addColumn('at', 'timestamptz', (c) => c.notNull())
+    .addColumn('sealed_evidence', 'bytea', (c) => c.notNull())
     .addColumn('previous', 'bytea', (c) => c.notNull())
     .addColumn('link', 'bytea', (c) => c.notNull().unique())
+    .execute();
+  // The texts themselves, once for each: a record can be shown with the exact bytes the customer saw.
+  await db.schema
+    .createTable('consent_documents')
+    .addColumn('sha256', 'text', (c) => c.primaryKey())
+    .addColumn('title', 'text', (c) => c.notNull())
+    .addColumn('text', 'text', (c) => c.notNull())
     .execute();
   await sql`CREATE INDEX consents_customer ON consents (customer_index)`.execute(db);
   await sql`
     CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'consents are append-only'; END $$`.execute(db);
-  await sql`
-    CREATE TRIGGER consents_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON consents
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`.execute(db);
+  for (const table of ['consents', 'consent_documents']) {
+    await sql`
+      CREATE TRIGGER ${sql.id(`${table}_append_only`)} BEFORE UPDATE OR DELETE OR TRUNCATE ON ${sql.table(table)}
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`.execute(db);
+  }
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('consents').execute();
+  await db.schema.dropTable('consent_documents').execute();
   await sql`DROP FUNCTION refuse_change`.execute(db);
 }
