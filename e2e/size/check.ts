@@ -1,0 +1,72 @@
+/**
+ * Weighs the built widget as it travels (brotli) and looks for what must never be in it. Fails with a sentence for
+ * everything that is wrong. Run after `npm run build:widget`.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { endpoints } from '../../shared/hecto/endpoints.ts';
+
+const folder = join(import.meta.dirname, '../../dist/widget');
+const kilobyte = 1024;
+/** W1: a quarter of Adyen's card drop-in (108 KB), all screens and both languages. */
+const wholeLimit = 27 * kilobyte;
+/** W5: what a merchant's page loads when the widget runs in a frame. */
+const entryLimit = 4 * kilobyte;
+const entry = 'hecto-onboarding.js';
+
+const troubles: string[] = [];
+const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.js'))
+  .map((path) => {
+    const content = readFileSync(join(folder, path));
+    return {
+      name: relative('.', path),
+      content,
+      text: content.toString(),
+      size: brotliCompressSync(content).length,
+    };
+  });
+
+/** Field names of Hecto's that are no everyday words, e.g. `mchtTrdNo`: they have capitals or digits in them. */
+const hectoNames = [
+  ...new Set(
+    Object.values(endpoints).flatMap(({ request, answer }) => [
+      ...Object.keys(request),
+      ...Object.keys(answer),
+    ]),
+  ),
+].filter((name) => name.length > 4 && /[A-Z]/.test(name));
+
+for (const { name, text, content } of scripts) {
+  for (const field of hectoNames)
+    if (new RegExp(`\\b${field}\\b`).test(text)) troubles.push(`${name} holds Hecto's field name ${field}.`);
+  if (/ZodError|_zod\b|\bzod\b/.test(text))
+    troubles.push(`${name} holds zod: import types only from shared/api.`);
+  if (/(^|[\s;{}])@[a-z]\w*\(/m.test(text.replace(/`[^`]*`/g, '')))
+    troubles.push(`${name} holds a decorator that browsers do not understand.`);
+  // Lit sets innerHTML in one place, on a template, through its Trusted Types policy.
+  if (
+    /\beval\(|new Function\b|outerHTML|insertAdjacentHTML|document\.write|sourceMappingURL/.test(text) ||
+    text.split('innerHTML').length > 2
+  )
+    troubles.push(`${name} holds eval, innerHTML, document.write or a source map (S26).`);
+  const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+    files: Record<string, string>;
+  };
+  if (files[name] !== `sha384-${createHash('sha384').update(content).digest('base64')}`)
+    troubles.push(`The manifest's integrity of ${name} does not fit the file (S28).`);
+}
+
+const whole = scripts.reduce((sum, { size }) => sum + size, 0);
+const entrySize = scripts.find(({ name }) => name === entry)?.size ?? Infinity;
+if (whole > wholeLimit)
+  troubles.push(`The whole widget has ${whole} bytes, ${whole - wholeLimit} too many (W1).`);
+if (entrySize > entryLimit) troubles.push(`${entry} has ${entrySize} bytes, allowed are ${entryLimit} (W5).`);
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+for (const { name, size } of scripts) say(`${String(size).padStart(7)}  ${name}`);
+say(`${String(whole).padStart(7)}  whole widget, brotli; at most ${wholeLimit}`);
+for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
+process.exitCode = troubles.length ? 1 : 0;

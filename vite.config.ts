@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type ESTree, type Plugin } from 'vite';
+import en from './widget/text/en.ts';
+import ko from './widget/text/ko.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Publishes the integrity of every file, so that a merchant can pin what runs (S28). */
+function integrityManifest(): Plugin {
+  return {
+    name: 'integrity-manifest',
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).map((file) => {
+        const content = file.type === 'chunk' ? file.code : file.source;
+        return [file.fileName, `sha384-${createHash('sha384').update(content).digest('base64')}`] as const;
+      });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'manifest.json',
+        source: `${JSON.stringify({ version, files: Object.fromEntries(files.sort()) }, null, 2)}\n`,
+      });
+    },
+  };
+}
+
+const compact: Record<string, (text: string) => string> = {
+  html: (text) => text.replace(/\s*\n\s*/g, ' '),
+  css: (text) =>
+    text
+      .replace(/\/\*.*?\*\//gs, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?|(:) /g, '$1$2')
+      .replaceAll(';}', '}'),
+};
+
+/** Leaves out of `html` and `css` templates what only people read: indentation and comments. */
+function compactTemplates(): Plugin {
+  return {
+    name: 'compact-templates',
+    enforce: 'post',
+    transform(code, id) {
+      if (!id.includes('/widget/')) return undefined;
+      const edits: { start: number; end: number; text: string }[] = [];
+      walk(this.parse(code), (node) => {
+        if (node.type !== 'TaggedTemplateExpression' || node.tag.type !== 'Identifier') return;
+        const shorten = compact[node.tag.name];
+        if (!shorten) return;
+        for (const { start, end, value } of node.quasi.quasis)
+          edits.push({ start, end, text: shorten(value.raw) });
+      });
+      const last = edits.sort((a, b) => b.start - a.start);
+      return {
+        code: last.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code),
+        map: null,
+      };
+    },
+  };
+}
+
+/** The words of `text` in the order in which `like` names them. */
+const wordsOf = (like: object, text: object): string[] =>
+  Object.entries(like).flatMap(([key, value]: [string, unknown]) => {
+    const own = Reflect.get(text, key) as string | object;
+    return typeof value === 'string' ? [own as string] : wordsOf(value as object, own as object);
+  });
+
+/** Ships languages beside the original as lists of words; `loadText` puts the keys back. */
+function bareWords(): Plugin {
+  return {
+    name: 'bare-words',
+    transform: {
+      filter: { id: /\/widget\/text\/en\.ts$/ },
+      handler: () => ({ code: `export default ${JSON.stringify(wordsOf(ko, en))}`, map: null }),
+    },
+  };
+}
+
+/** Visits a syntax tree. */
+function walk(node: ESTree.Node, visit: (node: ESTree.Node) => void): void {
+  visit(node);
+  for (const child of Object.values(node).flat() as unknown[])
+    if (child && typeof child === 'object' && 'type' in child) walk(child as ESTree.Node, visit);
+}
+
+/**
+ * Gives the script tag's entry its own copy of the little it shares with the app, so that it stays one small file
+ * and the app another (W4, W5).
+ */
+function entryAlone(): Plugin {
+  return {
+    name: 'entry-alone',
+    enforce: 'pre',
+    async resolveId(source, importer, { kind }) {
+      if (!importer || kind === 'dynamic-import' || !/widget\/index\.ts$|\?entry$/.test(importer))
+        return null;
+      const found = await this.resolve(source, importer.replace('?entry', ''), { skipSelf: true });
+      return found && `${found.id}?entry`;
+    },
+    load: { filter: { id: /\?entry$/ }, handler: (id) => readFileSync(id.replace('?entry', ''), 'utf8') },
+  };
+}
+
+/** Builds the widget: fixed names for what pages refer to, hashed names for what these load. */
+export default defineConfig({
+  publicDir: false,
+  define: { __VERSION__: JSON.stringify(version) },
+  plugins: [entryAlone(), bareWords(), compactTemplates(), integrityManifest()],
+  build: {
+    outDir: 'dist/widget',
+    target: 'es2022',
+    sourcemap: false,
+    // A library, so that no helper for preloading is put in.
+    lib: {
+      entry: { 'hecto-onboarding': 'widget/index.ts', frame: 'widget/frame.ts', hosted: 'widget/hosted.ts' },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[hash].js',
+        minify: true,
+        comments: false,
+        codeSplitting: {
+          groups: [
+            {
+              name: 'app',
+              test: (id) =>
+                id.includes('node_modules/') ||
+                ((id.includes('/widget/') || id.includes('/shared/')) &&
+                  !/\?entry|widget\/\w+\.ts|text\/en\.ts/.test(id)),
+            },
+          ],
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, test, vi, type Mock } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { State, StepView } from '../../shared/api/state.ts';
+import type { Emit } from '../host/events.ts';
+import { mount, type Mounted } from './mount.ts';
+
+/** The network's edge: what the BFF answers, by route. */
+let answers: Record<string, State>;
+let app: Mounted | undefined;
+let emit: Mock<Emit>;
+let version = 0;
+
+const at = (view: StepView, more: Partial<State> = {}): State => ({
+  id: 'obs_1',
+  version: ++version,
+  locale: 'ko',
+  merchant: { name: '새벽콩 로스터스' },
+  now: new Date().toISOString(),
+  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+  known: {},
+  ...more,
+  ...view,
+});
+
+beforeEach(() => {
+  answers = {};
+  emit = vi.fn<Emit>();
+  vi.stubGlobal('fetch', (url: string) => {
+    const route = new URL(url).pathname.replace('/widget-api/v1', '');
+    if (route === '/session/terms') return Promise.resolve(Response.json({ documents: [] }));
+    const state = answers[route];
+    return Promise.resolve(
+      state ? Response.json({ state }) : Response.json({ code: 'session-expired' }, { status: 401 }),
+    );
+  });
+});
+afterEach(() => {
+  app?.remove();
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+});
+
+async function shown(first: State, settings: { locale?: 'ko' | 'en' } = {}) {
+  answers['/sessions'] = first;
+  const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+  app = mount(
+    {
+      root,
+      bffOrigin: 'https://bff.example',
+      transport: 'bearer',
+      clientToken: () => Promise.resolve('ct'),
+      emit,
+    },
+    { locale: settings.locale, theme: 'auto', appearance: undefined, messages: undefined },
+  );
+  const shell = root.querySelector('hecto-onboarding-app')?.shadowRoot as ShadowRoot;
+  await expect.poll(() => shell.querySelector('#main :is([class~=starting], :defined)')).not.toBeNull();
+  const screen = () => shell.querySelector('#main')?.firstElementChild as HTMLElement;
+  const heading = () => screen().shadowRoot?.querySelector('h1') ?? null;
+  await expect.poll(heading).not.toBeNull();
+  const part = <E extends Element>(selector: string) => shell.querySelector<E>(selector) as E;
+  return { root, screen, heading, part };
+}
+const said = (name: string) =>
+  emit.mock.calls.filter(([type]) => type === name).map(([, detail]) => detail as unknown);
+
+const identity = () => at({ step: 'identity' });
+
+test('the first screen leaves the focus of the page alone, the next takes it to its headline', async () => {
+  const { screen, heading } = await shown(at({ step: 'terms' }));
+  expect(document.activeElement).toBe(document.body);
+  answers['/session/consents'] = identity();
+  screen().dispatchEvent(
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+  );
+  await expect.poll(() => screen().localName).toBe('hecto-identity-screen');
+  await expect.poll(() => screen().matches(':focus-within') || heading()?.matches(':focus')).toBe(true);
+  expect(said('hecto-step')).toEqual([
+    { previous: null, current: 'terms' },
+    { previous: 'terms', current: 'identity' },
+  ]);
+});
+
+test('says who asks, how far along one is, and where help is', async () => {
+  const { part } = await shown(identity());
+  expect(part('header').textContent).toContain('새벽콩 로스터스');
+  expect(part<HTMLProgressElement>('progress').ariaLabel).toBe('6단계 중 2단계');
+  expect(part<HTMLAnchorElement>('footer a').href).toBe('tel:16005220');
+});
+
+test('leaving asks once; staying keeps everything, giving up cancels the session', async () => {
+  const { part } = await shown(identity());
+  const sheet = part<HTMLElementTagNameMap['hecto-sheet']>('hecto-sheet');
+  await userEvent.click(part('.close'));
+  await expect.poll(() => sheet.open).toBe(true);
+  await userEvent.click(part('hecto-sheet hecto-button:not([kind=quiet])'));
+  await expect.poll(() => sheet.open).toBe(false);
+  expect(said('hecto-exit')).toEqual([]);
+  answers['/session/cancel'] = at({ step: 'cancelled' });
+  await userEvent.click(part('.close'));
+  await userEvent.click(part('hecto-sheet hecto-button[kind=quiet]'));
+  await expect
+    .poll(() => said('hecto-exit'))
+    .toEqual([{ reason: 'cancelled', step: 'cancelled', lastError: null }]);
+});
+
+test('S93 success tells bank and masked number, and leaving then asks nothing', async () => {
+  const account = {
+    bankCode: '004',
+    bankName: { ko: '국민은행', en: 'Kookmin Bank' },
+    maskedNumber: '****1234',
+  };
+  await shown(at({ step: 'done', account, alreadyRegistered: false, completedAt: new Date().toISOString() }));
+  expect(said('hecto-success')).toEqual([{ sessionId: 'obs_1', account }]);
+  app?.close(false);
+  expect(said('hecto-exit')).toEqual([{ reason: 'completed', step: 'done', lastError: null }]);
+});
+
+test('a session that has expired is shown as such, and told', async () => {
+  const { screen, heading } = await shown(at({ step: 'terms' }));
+  screen().dispatchEvent(
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+  );
+  await expect.poll(() => screen().localName).toBe('hecto-ended-screen');
+  await expect.poll(() => heading()?.textContent).toBe('시간이 지나서 멈췄어요');
+  app?.close(false);
+  expect(said('hecto-exit')).toMatchObject([{ reason: 'expired' }]);
+});
+
+test('offline is said in words and told to the host', async () => {
+  const { part } = await shown(identity());
+  dispatchEvent(new Event('offline'));
+  await expect.poll(() => part('hecto-notice').textContent).toContain('인터넷 연결이 끊겼어요');
+  expect(said('hecto-network')).toEqual([{ online: false }]);
+});
+
+test('English is English as a whole, and says so to screen readers', async () => {
+  const { root, heading } = await shown(identity(), { locale: 'en' });
+  expect(root.querySelector<HTMLElement>('hecto-onboarding-app')?.lang).toBe('en');
+  expect(heading()?.textContent).not.toMatch(/[가-힣]/);
+});

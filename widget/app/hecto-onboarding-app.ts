@@ -1,0 +1,231 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import type { Locale, State, Step } from '../../shared/api/state.ts';
+import type { OnboardingFlow } from '../flow/onboarding-flow.ts';
+import type { Emit, ExitReason } from '../host/events.ts';
+import { shared } from '../styles/shared.ts';
+import { fill } from '../text/fill.ts';
+import { loadText, type Messages, type Text } from '../text/text.ts';
+import type { Commanded } from './commanded.ts';
+import { styles } from './hecto-onboarding-app.styles.ts';
+import type { Ending, Screen } from './screen.ts';
+import { screens, stageOf, stages } from './screens.ts';
+
+/** A screen of any step; the one of the ends also takes why it is shown. */
+type AnyScreen = Omit<Screen, 'state'> & LitElement & { state?: State; ending?: Ending };
+
+/**
+ * The shell around the screens: who asks (the merchant's name), how far along, the way out, help in the same place,
+ * and the words about the connection. It draws what the flow says and tells the host what happened.
+ */
+export class HectoOnboardingApp extends LitElement {
+  static override properties = {
+    locale: { attribute: false },
+    messages: { attribute: false },
+    text: { state: true },
+    leaving: { state: true },
+  };
+  static override styles = [shared, styles];
+
+  /** Set once, before the element is put on the page. */
+  declare flow: OnboardingFlow;
+  declare emit: Emit;
+  /** The language; without one the session's. */
+  declare locale: Locale | undefined;
+  declare messages: Messages | undefined;
+  declare private text: Text | undefined;
+  declare private leaving: boolean;
+  #screen: AnyScreen | undefined;
+  #step: Step | undefined;
+  #online = true;
+  #wording: Locale | undefined;
+  #told = '';
+  #focused: AnyScreen | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    visualViewport?.addEventListener('resize', this.#keyboard);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    visualViewport?.removeEventListener('resize', this.#keyboard);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const locale = this.#locale;
+    if (locale && (this.#wording !== locale || changed.has('messages'))) void this.#speak(locale);
+    this.#tell();
+  }
+
+  override render() {
+    const { text, flow } = this;
+    if (!text) return nothing;
+    const { shell } = text;
+    const state = this.#state;
+    const stage = state && flow.view.at === 'journey' ? stageOf[state.step] : undefined;
+    return html`
+      <header>
+        <span>${state?.merchant.name}</span>
+        <button class="close" type="button" aria-label=${shell.close} @click=${this.#leave}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </header>
+      ${
+        stage
+          ? html`<progress
+              max=${stages}
+              value=${stage}
+              aria-label=${fill(shell.progress, { total: stages, current: stage })}
+            ></progress>`
+          : nothing
+      }
+      <div role="status">
+        ${flow.online ? nothing : html`<hecto-notice kind="warning">${shell.offline}</hecto-notice>`}
+      </div>
+      ${
+        flow.failed && flow.online ? html`<hecto-notice kind="error">${shell.failed}</hecto-notice>` : nothing
+      }
+      <div id="main" role=${this.#isOwnPage ? 'main' : nothing} @commanded=${this.#commanded}>
+        ${this.#draw(text) ?? html`<p class="starting" role="status">${shell.loading}</p>`}
+      </div>
+      <p class="unseen" role="status">${flow.busy && state ? shell.busy : nothing}</p>
+      <footer><a href="tel:${shell.help.replace(/\D/g, '')}">${shell.help}</a></footer>
+      <hecto-sheet
+        label=${shell.leave.title}
+        close-label=${shell.close}
+        .open=${this.leaving}
+        @sheet-closed=${this.#stay}
+      >
+        <p>${shell.leave.text}</p>
+        <hecto-button slot="actions" @click=${this.#stay}>${shell.leave.stay}</hecto-button>
+        <hecto-button slot="actions" kind="quiet" @click=${this.#giveUp}>${shell.leave.confirm}</hecto-button>
+      </hecto-sheet>
+    `;
+  }
+
+  /** Leaves, after asking once when something would be lost; `force` does not ask. */
+  close(force: boolean): void {
+    if (this.#ending || this.#step === 'done' || !this.#state || force) this.#exit();
+    else this.leaving = true;
+  }
+
+  /** Where the customer goes after the end, if the merchant gave a place. */
+  get returnUrl(): string | undefined {
+    return this.#state?.returnUrl;
+  }
+
+  /** Inside the merchant's page the main landmark is the merchant's. */
+  get #isOwnPage(): boolean {
+    return this.getRootNode() instanceof Document;
+  }
+
+  get #state(): State | undefined {
+    const { view } = this.flow;
+    return view.at === 'journey' ? view.state : undefined;
+  }
+
+  get #locale(): Locale | undefined {
+    return this.locale ?? this.#state?.locale ?? (this.flow.view.at === 'stopped' ? 'ko' : undefined);
+  }
+
+  /** Why there is nothing more to do, if so. */
+  get #ending(): Ending | undefined {
+    const { view } = this.flow;
+    if (view.at === 'stopped') return view.why;
+    const step = this.#state?.step;
+    return step === 'failed' || step === 'cancelled' || step === 'expired' ? step : undefined;
+  }
+
+  /** The screen that fits; the same element as long as the step is the same, so that nothing typed is lost. */
+  #draw(text: Text): AnyScreen | undefined {
+    const { view } = this.flow;
+    if (view.at === 'starting') return undefined;
+    const state = this.#state;
+    const Fitting = screens[state?.step ?? 'expired'];
+    if (!(this.#screen instanceof Fitting)) this.#screen = new Fitting();
+    return Object.assign<AnyScreen, Partial<AnyScreen>>(this.#screen, {
+      text,
+      locale: this.#wording || 'ko',
+      busy: this.flow.busy,
+      service: this.flow.data,
+      ...(this.#ending && { ending: this.#ending }),
+      ...(state && { state }),
+    });
+  }
+
+  protected override updated(): void {
+    const screen = this.#screen;
+    if (!screen?.isConnected || screen === this.#focused) return;
+    // Not for the first screen: the page around may not want to lose its focus.
+    if (this.#focused) void screen.focusHeading();
+    this.#focused = screen;
+  }
+
+  /** Tells the host what is new. */
+  #tell(): void {
+    const { view, online } = this.flow;
+    if (online !== this.#online) this.emit('hecto-network', { online: (this.#online = online) });
+    if (view.at === 'stopped' && this.#told !== view.why && view.why !== 'taken-over')
+      this.emit('hecto-error', {
+        error: { code: view.why, message: `The onboarding stopped: ${view.why}.` },
+      });
+    this.#told = view.at === 'stopped' ? view.why : '';
+    const state = this.#state;
+    if (!state || state.step === this.#step) return;
+    const previous = this.#step ?? null;
+    this.#step = state.step;
+    if (!previous) this.emit('hecto-ready', { sessionId: state.id });
+    this.emit('hecto-step', { previous, current: state.step });
+    if (state.step === 'done') this.emit('hecto-success', { sessionId: state.id, account: state.account });
+  }
+
+  async #speak(locale: Locale): Promise<void> {
+    this.#wording = locale;
+    // Without the other language the original is better than nothing.
+    const text = await loadText(locale, this.messages).catch(() => loadText('ko', this.messages));
+    if (this.#wording === locale) this.text = text;
+    this.lang = locale;
+    if (this.getRootNode() === document) document.documentElement.lang = locale;
+  }
+
+  #commanded = ({ command }: Commanded) => {
+    switch (command.type) {
+      case 'cancel':
+      case 'close':
+        this.close(false);
+        return;
+      case 'take-over':
+        return void this.flow.restart('taken-over');
+      case 'retry':
+        return void this.flow.refresh();
+      default:
+        return void this.flow.run(command);
+    }
+  };
+
+  #leave = () => this.close(false);
+
+  #stay = () => {
+    this.leaving = false;
+  };
+
+  #giveUp = async () => {
+    this.leaving = false;
+    await this.flow.run({ type: 'cancel' });
+    this.#exit();
+  };
+
+  #exit(): void {
+    const { view } = this.flow;
+    const reason: ExitReason = this.#ending ?? (this.#step === 'done' ? 'completed' : 'closed');
+    const code = view.at === 'stopped' ? view.why : this.#state?.refusal?.code;
+    this.emit('hecto-exit', { reason, step: this.#step ?? null, lastError: code ? { code } : null });
+  }
+
+  /** iOS lays its keyboard over the page: lifts the actions by as much. Others shrink the page themselves. */
+  #keyboard = () => {
+    const { height, offsetTop, scale } = visualViewport as VisualViewport;
+    const covered = scale === 1 ? Math.max(0, innerHeight - height - offsetTop) : 0;
+    this.style.setProperty('--hecto-keyboard', `${covered}px`);
+  };
+}

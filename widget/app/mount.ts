@@ -1,0 +1,60 @@
+import { createBffClient, type Transport } from '../bff/client.ts';
+import { OnboardingFlow, type ClientTokenSource } from '../flow/onboarding-flow.ts';
+import type { Emit } from '../host/events.ts';
+import { dress, type Settings } from '../host/settings.ts';
+import { define } from '../parts/define.ts';
+import { tokens } from '../styles/tokens.ts';
+import { HectoOnboardingApp } from './hecto-onboarding-app.ts';
+import { defineScreens } from './screens.ts';
+
+/** What the app needs from the place where it runs. */
+export type Place = {
+  /** A shadow root, or the whole page. */
+  readonly root: ShadowRoot | Document;
+  readonly bffOrigin: string;
+  readonly transport: Transport;
+  readonly clientToken: ClientTokenSource;
+  readonly emit: Emit;
+};
+
+/** The running app, as the place around it sees it. */
+export type Mounted = {
+  /** Changes looks and language while it runs. */
+  apply(settings: Settings): void;
+  /** Leaves; asks the customer first unless forced. */
+  close(force: boolean): void;
+  remove(): void;
+  /** Where the customer goes after the end, if the merchant gave a place. */
+  readonly returnUrl: string | undefined;
+};
+
+/**
+ * Puts the app into its place and starts it.
+ * @throws TagTaken when another script holds one of our tags.
+ */
+export function mount({ root, bffOrigin, transport, clientToken, emit }: Place, settings: Settings): Mounted {
+  defineScreens();
+  define({ 'hecto-onboarding-app': HectoOnboardingApp });
+  const sheet = tokens.styleSheet;
+  if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+
+  const app = new HectoOnboardingApp();
+  app.emit = emit;
+  app.flow = new OnboardingFlow(app, createBffClient(bffOrigin, transport), clientToken);
+  const apply = ({ locale, messages, appearance, theme }: Settings) => {
+    app.locale = locale;
+    app.messages = messages;
+    dress(app, appearance);
+    if (root instanceof Document) root.documentElement.setAttribute('theme', theme);
+  };
+  apply(settings);
+  (root instanceof Document ? root.body : root).append(app);
+  return {
+    apply,
+    close: (force) => app.close(force),
+    remove: () => app.remove(),
+    get returnUrl() {
+      return app.returnUrl;
+    },
+  };
+}

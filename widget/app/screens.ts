@@ -1,0 +1,63 @@
+import type { Step } from '../../shared/api/state.ts';
+import { define } from '../parts/define.ts';
+import { defineParts } from '../parts/parts.ts';
+import { AccountScreen } from '../screens/account/account-screen.ts';
+import { ArsScreen } from '../screens/ars/ars-screen.ts';
+import { CodeScreen } from '../screens/code/code-screen.ts';
+import { DoneScreen } from '../screens/done/done-screen.ts';
+import { EndedScreen } from '../screens/ended/ended-screen.ts';
+import { IdentityScreen } from '../screens/identity/identity-screen.ts';
+import { PassScreen } from '../screens/pass/pass-screen.ts';
+import { PasswordScreen } from '../screens/password/password-screen.ts';
+import { TermsScreen } from '../screens/terms/terms-screen.ts';
+import type { Screen } from './screen.ts';
+
+/** The steps after which nothing comes; one screen draws them all. */
+type End = 'failed' | 'cancelled' | 'expired';
+
+/** Which screen draws a step. A step without a screen does not compile. */
+export const screens: { readonly [S in Step]: new () => Screen<S extends End ? End : S> } = {
+  terms: TermsScreen,
+  identity: IdentityScreen,
+  code: CodeScreen,
+  pass: PassScreen,
+  account: AccountScreen,
+  ars: ArsScreen,
+  password: PasswordScreen,
+  done: DoneScreen,
+  failed: EndedScreen,
+  cancelled: EndedScreen,
+  expired: EndedScreen,
+};
+
+/** How far along a step is, of the six stages that the customer sees. The ends have no place. */
+export const stageOf: { readonly [S in Step]?: number } = {
+  terms: 1,
+  identity: 2,
+  code: 3,
+  pass: 3,
+  account: 4,
+  ars: 5,
+  password: 6,
+};
+
+export const stages = 6;
+
+/**
+ * Registers screens and parts.
+ * @throws TagTaken when another script holds one of the tags.
+ */
+export function defineScreens(): void {
+  defineParts();
+  define({
+    'hecto-terms-screen': TermsScreen,
+    'hecto-identity-screen': IdentityScreen,
+    'hecto-code-screen': CodeScreen,
+    'hecto-pass-screen': PassScreen,
+    'hecto-account-screen': AccountScreen,
+    'hecto-ars-screen': ArsScreen,
+    'hecto-password-screen': PasswordScreen,
+    'hecto-done-screen': DoneScreen,
+    'hecto-ended-screen': EndedScreen,
+  });
+}

@@ -1,0 +1,141 @@
+import type { State } from '../../shared/api/state.ts';
+import type {
+  Answered,
+  Bank,
+  Banks,
+  Exchange,
+  Exchanged,
+  Keypad,
+  Terms,
+  TermsDocument,
+} from '../../shared/api/widget.ts';
+import type { Command } from '../flow/command.ts';
+import { NoAnswer, readAnswer } from './answers.ts';
+import { sealPositions } from './seal-positions.ts';
+
+/** The commands that the BFF carries out; the others concern this window only. */
+export type JourneyCommand = Exclude<Command, { type: 'close' | 'take-over' | 'retry' }>;
+
+/** How the session is carried: a token in memory, or an HttpOnly cookie that scripts cannot read (D1). Never both. */
+export type Transport = 'bearer' | 'cookie';
+
+export type BffClient = ReturnType<typeof createBffClient>;
+
+// Hecto answers within 32 seconds or never; the BFF then needs a moment more.
+const commandMs = 40_000;
+const readMs = 15_000;
+const waitSeconds = 25;
+
+/**
+ * The widget's client of our BFF at `origin`. Every call takes a signal and rejects with `ProblemAnswer`, with
+ * `NoAnswer`, or with the signal's reason once it is aborted.
+ */
+export function createBffClient(origin: string, transport: Transport) {
+  let sessionToken: string | undefined;
+
+  async function call<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+    timeoutMs: number,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    signal.addEventListener('abort', abort);
+    const headers = new Headers();
+    if (body) headers.set('Content-Type', 'application/json');
+    if (transport === 'cookie') headers.set('X-Hecto-Onboarding', '1');
+    else if (sessionToken) headers.set('Authorization', `Bearer ${sessionToken}`);
+    try {
+      const response = await fetch(`${origin}/widget-api/v1${path}`, {
+        // Without a prototype: nothing that lies on the page's can slip in as an option (S33).
+        __proto__: null,
+        method,
+        headers,
+        body: body ? JSON.stringify(body) : null,
+        signal: controller.signal,
+        credentials: transport === 'cookie' ? 'same-origin' : 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+      } as RequestInit);
+      return await readAnswer<T>(response);
+    } catch (error) {
+      signal.throwIfAborted();
+      // fetch rejects with TypeError or AbortError: nothing was answered in time.
+      throw error instanceof TypeError || error instanceof DOMException ? new NoAnswer(error) : error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  const read = <T>(path: string, signal: AbortSignal) => call<T>('GET', path, null, signal, readMs);
+  const post = (path: string, body: object, signal: AbortSignal) =>
+    call<Answered>('POST', `/session/${path}`, body, signal, commandMs).then(({ state }) => state);
+
+  return {
+    /** Trades the single-use client token for a session of this window. */
+    async exchange(clientToken: string, signal: AbortSignal): Promise<State> {
+      const body: Exchange = { clientToken, transport };
+      sessionToken = undefined;
+      const answer = await call<Exchanged>('POST', '/sessions', body, signal, readMs);
+      sessionToken = answer.sessionToken;
+      return answer.state;
+    },
+
+    /** How things stand now. */
+    async state(signal: AbortSignal): Promise<State> {
+      return (await read<Answered>('/session', signal)).state;
+    },
+
+    /** How things stand once they have changed since `version`, or after 25 seconds. */
+    async nextState(version: number, signal: AbortSignal): Promise<State> {
+      const path = `/session?since=${version}&wait=${waitSeconds}`;
+      return (await call<Answered>('GET', path, null, signal, waitSeconds * 1000 + readMs)).state;
+    },
+
+    async terms(signal: AbortSignal): Promise<readonly TermsDocument[]> {
+      return (await read<Terms>('/session/terms', signal)).documents;
+    },
+
+    async banks(signal: AbortSignal): Promise<readonly Bank[]> {
+      return (await read<Banks>('/session/banks', signal)).banks;
+    },
+
+    keypad(purpose: Keypad['purpose'], signal: AbortSignal): Promise<Keypad> {
+      return call<Keypad>('POST', '/session/keypads', { purpose }, signal, readMs);
+    },
+
+    /** Carries out one command of the customer and returns the state after it, refused or not. */
+    async send(sessionId: string, command: JourneyCommand, signal: AbortSignal): Promise<State> {
+      switch (command.type) {
+        case 'agree':
+          return post('consents', { items: command.items }, signal);
+        case 'identify':
+          return post('identity', command.identity, signal);
+        case 'enter-code':
+          return post('code', { code: command.code }, signal);
+        case 'resend':
+          return post('resend', {}, signal);
+        case 'check-pass':
+          return post('pass', {}, signal);
+        case 'back':
+          return post('back', { to: command.to }, signal);
+        case 'choose-account': {
+          const { bankCode, accountNumber } = command;
+          return post('account', { bankCode, accountNumber }, signal);
+        }
+        case 'call':
+          return post('ars-calls', {}, signal);
+        case 'enter-password':
+          return post('password', await sealPositions(sessionId, command.keypad, command.positions), signal);
+        case 'cancel':
+          return post('cancel', {}, signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Back, Consents, Identity, Keypad } from '../../shared/api/widget.ts';
+
+/** What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. */
+export type Command =
+  | { readonly type: 'agree'; readonly items: Consents['items'] }
+  | { readonly type: 'identify'; readonly identity: Identity }
+  | { readonly type: 'enter-code'; readonly code: string }
+  | { readonly type: 'resend' }
+  | { readonly type: 'check-pass' }
+  | { readonly type: 'back'; readonly to: Back['to'] }
+  | { readonly type: 'choose-account'; readonly bankCode: string; readonly accountNumber: string }
+  | { readonly type: 'call' }
+  | { readonly type: 'enter-password'; readonly keypad: Keypad; readonly positions: readonly number[] }
+  /** The customer gives up. The shell asks once before it does so. */
+  | { readonly type: 'cancel' }
+  /** Leaves a screen that has nothing more to do: done or ended. */
+  | { readonly type: 'close' }
+  /** Continue here what was continued elsewhere; needs a new client token. */
+  | { readonly type: 'take-over' }
+  /** After a fault: ask the BFF how things stand. */
+  | { readonly type: 'retry' };

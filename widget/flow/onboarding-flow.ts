@@ -1,0 +1,287 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ProblemCode } from '../../shared/api/problems.ts';
+import type { State } from '../../shared/api/state.ts';
+import type { Keypad, TermsDocument } from '../../shared/api/widget.ts';
+import type { ScreenData } from '../app/screen.ts';
+import { NoAnswer, ProblemAnswer } from '../bff/answers.ts';
+import type { BffClient, JourneyCommand } from '../bff/client.ts';
+import { backOffMs, pause } from './back-off.ts';
+
+/** Why a new client token is needed. */
+export type TokenReason = 'start' | 'session-lost' | 'taken-over';
+
+/** Asks the merchant for a client token; `undefined` when there is none to get. */
+export type ClientTokenSource = (why: TokenReason) => Promise<string | undefined>;
+
+/** What there is to show. */
+export type FlowView =
+  | { readonly at: 'starting' }
+  | { readonly at: 'journey'; readonly state: State }
+  | { readonly at: 'stopped'; readonly why: 'taken-over' | 'expired' | 'not-authorized' | 'unavailable' };
+
+type Stop = Extract<FlowView, { at: 'stopped' }>['why'];
+
+const startTries = 4;
+/** Expiry is the server's to say; we only look a moment later. */
+const expiryGraceMs = 1500;
+
+/** Steps where the next move comes from the server. */
+const isWaiting = (state: State) => state.step === 'ars' && state.ars.phase !== 'ready';
+
+/** Steps where the customer may come back from another app, having done something there. */
+const isElsewhere = (state: State) => state.step === 'ars' || state.step === 'pass';
+
+/**
+ * Drives one onboarding: exchanges the token, carries out commands one at a time, waits where the server has to act,
+ * and takes up the thread again after a lost connection, a lost session or an app switch. The server owns the
+ * journey, so in doubt it is asked. Stops when its host leaves the page.
+ */
+export class OnboardingFlow implements ReactiveController {
+  view: FlowView = { at: 'starting' };
+  /** A command is on its way. */
+  busy = false;
+  online = true;
+  /** The last command did not get through, and things stand as before. */
+  failed = false;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #client: BffClient;
+  readonly #clientToken: ClientTokenSource;
+  #clockOffset = 0;
+  /** Ends with the host's stay on the page. */
+  #stay = new AbortController();
+  /** Ends when something newer is asked than what the background is asking. */
+  #background = new AbortController();
+  #terms: Promise<readonly TermsDocument[]> | undefined;
+  #expiryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, client: BffClient, clientToken: ClientTokenSource) {
+    this.#host = host;
+    this.#client = client;
+    this.#clientToken = clientToken;
+    host.addController(this);
+  }
+
+  /** What screens may ask for; see `ScreenData`. */
+  readonly data: ScreenData = {
+    now: () => Date.now() + this.#clockOffset,
+    terms: () => {
+      const terms = (this.#terms ??= this.#client.terms(this.#stay.signal));
+      terms.catch(() => (this.#terms = undefined));
+      return terms;
+    },
+    banks: () => this.#client.banks(this.#stay.signal),
+    keypad: (purpose: Keypad['purpose']) => this.#client.keypad(purpose, this.#stay.signal),
+  };
+
+  hostConnected(): void {
+    this.#stay = new AbortController();
+    const { signal } = this.#stay;
+    addEventListener('online', this.#online, { signal });
+    addEventListener('offline', this.#offline, { signal });
+    addEventListener('focus', this.#returned, { signal });
+    addEventListener('pageshow', this.#returned, { signal });
+    document.addEventListener('visibilitychange', this.#returned, { signal });
+    if (this.view.at === 'starting') void this.#start('start');
+    else this.#look();
+  }
+
+  hostDisconnected(): void {
+    this.#stay.abort();
+    this.#background.abort();
+    clearTimeout(this.#expiryTimer);
+    this.busy = false;
+  }
+
+  /** Carries out a command. While another is on its way nothing happens: the customer pressed twice. */
+  async run(command: JourneyCommand): Promise<void> {
+    if (this.busy || this.view.at !== 'journey') return;
+    const { state } = this.view;
+    await this.#exclusively(async (signal) => {
+      try {
+        this.#accept(await this.#client.send(state.id, command, signal));
+      } catch (error) {
+        if (await this.#endedBy(error, signal)) return;
+        // The command may have been carried out, or may have been out of place: the server knows.
+        const before = this.#version;
+        this.#accept(await this.#client.state(signal));
+        this.failed = this.#version === before && !(error instanceof ProblemAnswer && error.status === 409);
+      }
+    });
+  }
+
+  /** Starts over with a new client token, after a take-over or a stop. */
+  async restart(why: TokenReason): Promise<void> {
+    if (this.busy) return;
+    this.view = { at: 'starting' };
+    await this.#start(why);
+  }
+
+  /** Asks how things stand; after a fault. */
+  async refresh(): Promise<void> {
+    if (this.view.at !== 'journey') return this.restart('start');
+    await this.#exclusively(async (signal) => {
+      this.#accept(await this.#client.state(signal));
+    });
+  }
+
+  get #version(): number {
+    return this.view.at === 'journey' ? this.view.state.version : -1;
+  }
+
+  async #start(why: TokenReason): Promise<void> {
+    await this.#exclusively(async (signal) => {
+      for (let failures = 1; ; failures++) {
+        try {
+          this.#accept(await this.#enter(why, signal), 'fresh');
+          return;
+        } catch (error) {
+          const refused = error instanceof ProblemAnswer && error.status === 401;
+          const stop =
+            refused && why !== 'start' ? stopFor(error.code) : failures === startTries && 'unavailable';
+          if (signal.aborted) return;
+          if (stop) {
+            this.#stop(stop);
+            return;
+          }
+          this.#noteConnection(error);
+          // Too old, or used up by an answer that got lost on the way: perhaps there is another one.
+          if (refused) why = 'session-lost';
+          else await pause(backOffMs(failures), signal);
+        }
+      }
+    });
+  }
+
+  /** A new session by client token; without one the session that the page's cookie may hold. */
+  async #enter(why: TokenReason, signal: AbortSignal): Promise<State> {
+    const clientToken = await this.#clientToken(why);
+    signal.throwIfAborted();
+    return clientToken ? this.#client.exchange(clientToken, signal) : this.#client.state(signal);
+  }
+
+  /** Runs one thing of the customer's; the background rests meanwhile and is taken up again afterwards. */
+  async #exclusively(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = this.#stay;
+    this.#background.abort();
+    this.busy = true;
+    this.failed = false;
+    this.#host.requestUpdate();
+    try {
+      await task(signal);
+    } catch (error) {
+      if (signal.aborted || (await this.#endedBy(error, signal))) return;
+      this.failed = true;
+    } finally {
+      if (!signal.aborted) {
+        this.busy = false;
+        this.#host.requestUpdate();
+        if (this.view.at === 'journey' && isWaiting(this.view.state)) this.#look();
+      }
+    }
+  }
+
+  /**
+   * Takes over what the server says, unless something newer is known: a late answer changes nothing. `quiet` draws
+   * only what has changed; `fresh` is the first state of a session.
+   */
+  #accept(state: State, how?: 'quiet' | 'fresh'): void {
+    const known = this.view.at === 'journey' ? this.view.state : undefined;
+    if (how !== 'fresh' && (!known || state.version < known.version)) return;
+    const changed = state.version !== known?.version || state.step !== known.step;
+    this.#clockOffset = Date.parse(state.now) - Date.now();
+    this.#noteConnection();
+    clearTimeout(this.#expiryTimer);
+    const leftMs = Date.parse(state.expiresAt) - Date.parse(state.now) + expiryGraceMs;
+    if (isOpen(state)) this.#expiryTimer = setTimeout(() => this.#look(), leftMs);
+    if (how === 'quiet' && !changed) return;
+    if (changed) this.failed = false;
+    this.view = { at: 'journey', state };
+    this.#host.requestUpdate();
+  }
+
+  /** In the background: how things stand, and as long as the server has to act, what comes next. */
+  #look(): void {
+    this.#background.abort();
+    if (this.busy || this.view.at !== 'journey' || !isOpen(this.view.state)) return;
+    this.#background = new AbortController();
+    void this.#watch(this.view.state, this.#background.signal);
+  }
+
+  async #watch(state: State, signal: AbortSignal): Promise<void> {
+    for (let failures = 0; isOpen(state);) {
+      if (isOver(signal)) return;
+      try {
+        state = isWaiting(state)
+          ? await this.#client.nextState(state.version, signal)
+          : await this.#client.state(signal);
+        signal.throwIfAborted();
+        failures = 0;
+        this.#accept(state, 'quiet');
+        if (!isWaiting(state)) return;
+        await pause(300, signal);
+      } catch (error) {
+        if (isOver(signal) || (await this.#endedBy(error, signal))) return;
+        await pause(backOffMs(++failures), signal);
+      }
+    }
+  }
+
+  /** Whether the error ends this session here; a lost one is first taken up again with a new token. */
+  async #endedBy(error: unknown, signal: AbortSignal): Promise<boolean> {
+    if (isOver(signal)) return true;
+    this.#noteConnection(error);
+    if (!(error instanceof ProblemAnswer) || error.status !== 401) return false;
+    const why = stopFor(error.code);
+    const clientToken =
+      why === 'not-authorized' && (await this.#clientToken('session-lost').catch(() => undefined));
+    if (isOver(signal)) return true;
+    if (!clientToken) this.#stop(why);
+    else
+      await this.#client.exchange(clientToken, signal).then(
+        (state) => this.#accept(state, 'fresh'),
+        () => this.#stop(why),
+      );
+    return true;
+  }
+
+  #stop(why: Stop): void {
+    if (this.#stay.signal.aborted) return;
+    this.#background.abort();
+    clearTimeout(this.#expiryTimer);
+    this.view = { at: 'stopped', why };
+    this.#host.requestUpdate();
+  }
+
+  #noteConnection(error?: unknown): void {
+    const online = !(error instanceof NoAnswer) && navigator.onLine;
+    if (online === this.online) return;
+    this.online = online;
+    this.#host.requestUpdate();
+  }
+
+  #online = () => this.#look();
+
+  #offline = () => {
+    this.online = false;
+    this.#host.requestUpdate();
+  };
+
+  #returned = () => {
+    if (document.hidden || this.busy || this.view.at !== 'journey' || !isElsewhere(this.view.state)) return;
+    this.#look();
+  };
+}
+
+/** Asked anew after every wait. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
+
+/** What a 401 means for this window. */
+function stopFor(code: ProblemCode): Stop {
+  if (code === 'session-taken-over') return 'taken-over';
+  return code === 'session-expired' ? 'expired' : 'not-authorized';
+}
+
+/** Whether the journey can still move. */
+const isOpen = ({ step }: State) =>
+  step !== 'done' && step !== 'failed' && step !== 'cancelled' && step !== 'expired';

@@ -1,0 +1,167 @@
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { shared } from '../styles/shared.ts';
+
+/** The sheet was closed by its button, Esc or a press outside. */
+export class SheetClosed extends Event {
+  static readonly type = 'sheet-closed';
+  constructor() {
+    super(SheetClosed.type);
+  }
+}
+
+/**
+ * A sheet from the bottom edge for a choice or a text. Built on the native modal dialog: it keeps the focus inside
+ * and the rest inert, also across shadow roots, closes on Esc and gives the focus back.
+ * @slot - the content
+ * @slot actions - buttons that stay in view
+ * @fires sheet-closed
+ */
+export class HectoSheet extends LitElement {
+  static override properties = {
+    open: { type: Boolean },
+    label: {},
+    closeLabel: { attribute: 'close-label' },
+  };
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        flex-direction: column;
+        box-sizing: border-box;
+        width: 100%;
+        max-width: var(--hecto-width);
+        max-height: 88dvh;
+        margin: auto auto 0;
+        padding: 0;
+        border: 0;
+        border-radius: var(--hecto-radius-l) var(--hecto-radius-l) 0 0;
+        background: var(--hecto-color-background);
+        color: var(--hecto-color-text);
+        overscroll-behavior: contain;
+      }
+      dialog[open] {
+        display: flex;
+        animation: rise var(--hecto-duration);
+      }
+      dialog::backdrop {
+        background: #0008;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--hecto-space-s);
+        padding: var(--hecto-space-m) var(--hecto-space-s) var(--hecto-space-s) var(--hecto-space-l);
+      }
+      h2 {
+        margin: 0;
+        font-size: var(--hecto-font-size-l);
+      }
+      h2:focus {
+        outline: none;
+      }
+      .head button {
+        flex: none;
+        width: var(--hecto-target);
+        height: var(--hecto-target);
+        border: 0;
+        border-radius: 50%;
+        background: none;
+        font-size: 1.5rem;
+        line-height: 1;
+        cursor: pointer;
+      }
+      .content {
+        overflow-y: auto;
+        padding: 0 var(--hecto-space-l) var(--hecto-space-l);
+      }
+      slot[name] {
+        display: block;
+        padding: 0 var(--hecto-space-l) max(var(--hecto-space-l), env(safe-area-inset-bottom));
+      }
+      @media (min-width: 600px) {
+        dialog {
+          margin: auto;
+          border-radius: var(--hecto-radius-l);
+        }
+      }
+      @media (forced-colors: active) {
+        dialog {
+          border: 1px solid;
+        }
+      }
+      @keyframes rise {
+        from {
+          translate: 0 24px;
+          opacity: 0;
+        }
+      }
+    `,
+  ];
+
+  open = false;
+  label = '';
+  closeLabel = '';
+
+  override render() {
+    // Esc is the keyboard's way for what a press outside does.
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events
+    return html`<dialog aria-labelledby="label" @close=${this.#closed} @click=${this.#pressed}>
+      <div class="head">
+        <h2 id="label" tabindex="-1">${this.label}</h2>
+        <button type="button" aria-label=${this.closeLabel} @click=${this.#close}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </div>
+      <div class="content"><slot></slot></div>
+      <slot name="actions"></slot>
+    </dialog>`;
+  }
+
+  /** Closes the sheet; the focus goes back to where it was. */
+  close(): void {
+    this.#dialog?.close();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open')) return;
+    if (!this.open || !this.isConnected) {
+      this.close();
+      return;
+    }
+    this.#dialog?.showModal();
+    // The attribute autofocus would do, but browsers complain about it in a frame of another origin.
+    this.renderRoot.querySelector('h2')?.focus();
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #close = () => {
+    this.close();
+  };
+
+  #closed = () => {
+    if (!this.open) return;
+    this.open = false;
+    this.dispatchEvent(new SheetClosed());
+  };
+
+  #pressed = (event: MouseEvent) => {
+    if (event.target === this.#dialog) this.close(); // the backdrop, or the dialog's own edge
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hecto-sheet': HectoSheet;
+  }
+  interface HTMLElementEventMap {
+    'sheet-closed': SheetClosed;
+  }
+}

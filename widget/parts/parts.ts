@@ -1,0 +1,26 @@
+import { define } from './define.ts';
+import { HectoActions } from './hecto-actions.ts';
+import { HectoBankMark } from './hecto-bank-mark.ts';
+import { HectoButton } from './hecto-button.ts';
+import { HectoCheckbox } from './hecto-checkbox.ts';
+import { HectoCountdown } from './hecto-countdown.ts';
+import { HectoField } from './hecto-field.ts';
+import { HectoNotice } from './hecto-notice.ts';
+import { HectoSheet } from './hecto-sheet.ts';
+
+/**
+ * Registers every part under its tag; doing it again changes nothing.
+ * @throws TagTaken when another script holds one of the tags.
+ */
+export function defineParts(): void {
+  define({
+    'hecto-actions': HectoActions,
+    'hecto-bank-mark': HectoBankMark,
+    'hecto-button': HectoButton,
+    'hecto-checkbox': HectoCheckbox,
+    'hecto-countdown': HectoCountdown,
+    'hecto-field': HectoField,
+    'hecto-notice': HectoNotice,
+    'hecto-sheet': HectoSheet,
+  });
+}

@@ -1,0 +1,237 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
+import type { Bank } from '../../../shared/api/widget.ts';
+import { parseAccountNumber } from '../../../shared/values/account-number.ts';
+import { Screen } from '../../app/screen.ts';
+import type { HectoField } from '../../parts/hecto-field.ts';
+import { fill } from '../../text/fill.ts';
+import { digitsOf, grouped } from '../digits.ts';
+import { Drafts } from '../drafts.ts';
+import { Loaded } from '../loaded.ts';
+import { koreanTime, refusalText } from '../refusal-text.ts';
+import { styles } from './account-screen.styles.ts';
+import { findBanks, readAccount } from './bank-search.ts';
+
+const kinds = ['bank', 'securities'] as const;
+
+const drafts = new Drafts<{ bank?: Bank | undefined; number: string }>();
+
+/** First the bank, then the number; a pasted `국민 123-45-678901` answers both. */
+export class AccountScreen extends Screen<'account'> {
+  static override properties = {
+    kind: { state: true },
+    query: { state: true },
+    closed: { state: true },
+    wrong: { state: true },
+    quiet: { state: true },
+  };
+  static override styles: CSSResultGroup = [Screen.styles, styles];
+
+  private kind: Bank['kind'] = 'bank';
+  private query = '';
+  /** A bank that was pressed although it takes nothing now: says why. */
+  private closed: Bank | undefined;
+  private wrong = false;
+  /** The customer is typing again: the last refusal has been read. */
+  private quiet = false;
+  readonly #banks = new Loaded(this, () => this.service.banks());
+
+  override render() {
+    const { account } = this.text;
+    const { bank } = this.#draft;
+    const name = this.state.known.name;
+    return html`<form @submit=${this.#submit}>
+      <h1 tabindex="-1">${bank ? account.numberTitle : account.bankTitle}</h1>
+      ${name ? html`<p class="lead">${fill(account.lead, { name })}</p>` : nothing}
+      <div class="stack">
+        ${bank ? this.#number(bank) : this.#banks.view(this.text, (banks) => this.#choice(banks))}
+      </div>
+      ${
+        bank
+          ? html`<hecto-actions>
+              <hecto-button type="submit" .busy=${this.busy}>${account.check}</hecto-button>
+            </hecto-actions>`
+          : nothing
+      }
+    </form>`;
+  }
+
+  #choice(banks: readonly Bank[]) {
+    const { account } = this.text;
+    const found = this.query ? findBanks(banks, this.query) : banks.filter(({ kind }) => kind === this.kind);
+    return html`
+      ${this.#notice()}
+      <hecto-field
+        id="search"
+        type="search"
+        label=${account.search}
+        hint=${account.searchHint}
+        .value=${this.query}
+        @input=${(event: Event) => this.#search((event.target as HectoField).value)}
+        @paste=${this.#pasted}
+      ></hecto-field>
+      ${
+        this.query
+          ? nothing
+          : html`<div role="tablist" @keydown=${this.#switch}>
+              ${kinds.map(
+                (kind) =>
+                  html`<button
+                    type="button"
+                    role="tab"
+                    id=${kind}
+                    aria-controls="banks"
+                    aria-selected=${kind === this.kind ? 'true' : 'false'}
+                    tabindex=${kind === this.kind ? 0 : -1}
+                    @click=${() => (this.kind = kind)}
+                  >
+                    ${account.kinds[kind]}
+                  </button>`,
+              )}
+            </div>`
+      }
+      <div
+        id="banks"
+        role=${this.query ? nothing : 'tabpanel'}
+        aria-labelledby=${this.query ? nothing : this.kind}
+      >
+        ${
+          found.length
+            ? html`<ul class="banks">
+                ${found.map((bank) => this.#bank(bank))}
+              </ul>`
+            : html`<p class="lead" role="status">${account.none}</p>`
+        }
+      </div>
+    `;
+  }
+
+  #bank(bank: Bank) {
+    const { account } = this.text;
+    const name = this.#nameOf(bank);
+    const open = bank.usable && !bank.maintenance;
+    const why = bank.maintenance ? fill(account.maintenance, bank.maintenance) : account.unusable;
+    return html`<li>
+      <button type="button" class=${open ? '' : 'closed'} @click=${() => this.#choose(bank)}>
+        <hecto-bank-mark code=${bank.code} name=${bank.name.ko}></hecto-bank-mark>
+        <span>${name}</span>
+        ${open ? nothing : html`<small>${why.split(' ').map((word) => html`<span>${word}</span> `)}</small>`}
+      </button>
+    </li>`;
+  }
+
+  #number(bank: Bank) {
+    const { account } = this.text;
+    const aboutBank = this.state.refusal?.code.startsWith('bank-');
+    const refusal = this.quiet || aboutBank ? '' : refusalText(this);
+    return html`
+      ${aboutBank ? this.#notice() : nothing}
+      <hecto-field
+        id="number"
+        label=${account.number}
+        hint=${account.numberHint}
+        inputmode="numeric"
+        error=${this.wrong ? account.numberError : refusal}
+        .value=${this.#draft.number}
+        @input=${this.#typed}
+        @paste=${this.#pasted}
+      ></hecto-field>
+      <button type="button" class="chosen" @click=${() => this.#choose(undefined)}>
+        <hecto-bank-mark code=${bank.code} name=${bank.name.ko}></hecto-bank-mark>
+        <b>${this.#nameOf(bank)}</b>
+        <span>${account.changeBank}</span>
+      </button>
+    `;
+  }
+
+  #notice() {
+    const { account } = this.text;
+    const { closed } = this;
+    if (closed) {
+      const bank = this.#nameOf(closed);
+      const { maintenance } = closed;
+      return html`<hecto-notice kind="warning">
+        ${
+          maintenance
+            ? fill(account.maintenanceText, { bank, time: koreanTime(maintenance.opensAt) })
+            : fill(account.unusableText, { bank })
+        }
+      </hecto-notice>`;
+    }
+    const refusal = this.quiet ? '' : refusalText(this);
+    return refusal ? html`<hecto-notice kind="error">${refusal}</hecto-notice>` : nothing;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('state')) this.quiet = false;
+  }
+
+  get #draft() {
+    return drafts.of(this.service, () => ({ number: '' }));
+  }
+
+  /** The long English names of the cooperatives carry a short one in brackets. */
+  #nameOf({ name }: Bank): string {
+    const full = name[this.locale];
+    return /\((\w+)\)$/.exec(full)?.[1] ?? full;
+  }
+
+  #choose(bank: Bank | undefined) {
+    this.quiet = true;
+    this.query = '';
+    this.closed = bank && (!bank.usable || bank.maintenance) ? bank : undefined;
+    if (!this.closed) this.#draft.bank = bank;
+    this.requestUpdate();
+    void this.#goOn();
+  }
+
+  /** To where the next thing is to be read or done. */
+  async #goOn() {
+    await this.updateComplete;
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    if (this.closed) find('hecto-notice')?.scrollIntoView({ block: 'center' });
+    else (find('#number') ?? find('h1'))?.focus();
+  }
+
+  #search(query: string) {
+    this.query = query;
+    this.closed = undefined;
+    this.#takeWhole(query);
+  }
+
+  #typed = (event: Event) => {
+    const field = event.target as HectoField;
+    const atEnd = field.input?.selectionStart === field.value.length;
+    if (atEnd) field.value = grouped(digitsOf(field.value).slice(0, 15), [4, 4, 4], ' ');
+    this.#draft.number = field.value;
+    this.wrong = false;
+    this.quiet = true;
+  };
+
+  #pasted = (event: ClipboardEvent) => {
+    if (this.#takeWhole(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
+  };
+
+  /** Takes bank and number out of one text; says whether there was an account number in it. */
+  #takeWhole(text: string): boolean {
+    const pasted = readAccount(text, this.#banks.value ?? []);
+    if (!pasted) return false;
+    this.#draft.number = grouped(pasted.number, [4, 4, 4], ' ');
+    this.#choose(pasted.bank ?? this.#draft.bank);
+    return true;
+  }
+
+  #switch = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    this.kind = kinds.find((kind) => kind !== this.kind)!;
+    this.renderRoot.querySelector<HTMLElement>(`#${this.kind}`)?.focus();
+  };
+
+  #submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const { bank, number } = this.#draft;
+    const accountNumber = parseAccountNumber(digitsOf(number));
+    this.wrong = !!bank && !accountNumber;
+    if (this.wrong) this.renderRoot.querySelector<HTMLElement>('#number')?.focus();
+    if (bank && accountNumber) this.command({ type: 'choose-account', bankCode: bank.code, accountNumber });
+  };
+}

@@ -1,0 +1,9 @@
+/** The digits in what was typed or pasted; full-width ones (Korean and Japanese keyboards) count too. */
+export const digitsOf = (input: string): string => input.normalize('NFKC').replace(/\D/g, '');
+
+/** Digits in groups, for reading: `grouped('01012345678', [3, 4, 4], '-')` is `010-1234-5678`. */
+export function grouped(digits: string, sizes: readonly number[], separator: string): string {
+  let from = 0;
+  const groups = sizes.map((size) => digits.slice(from, (from += size)));
+  return [...groups, digits.slice(from)].filter(Boolean).join(separator);
+}

@@ -1,0 +1,63 @@
+import { css, html, nothing, type CSSResultGroup } from 'lit';
+import { Screen } from '../../app/screen.ts';
+import { fill } from '../../text/fill.ts';
+import { accountCard, accountCardStyles } from '../account-card.ts';
+import { emblem, emblemStyles } from '../emblem.ts';
+import { koreanDayAndTime } from '../refusal-text.ts';
+
+/** What was registered, when it can be used, and how to take it back. */
+export class DoneScreen extends Screen<'done'> {
+  static override styles: CSSResultGroup = [
+    Screen.styles,
+    accountCardStyles,
+    emblemStyles,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--hecto-space-s) var(--hecto-space-m);
+        margin: var(--hecto-space-l) 0;
+      }
+      dt {
+        color: var(--hecto-color-text-muted);
+      }
+      dd {
+        margin: 0;
+        text-align: right;
+      }
+      .note {
+        font-size: var(--hecto-font-size-s);
+        color: var(--hecto-color-text-muted);
+      }
+    `,
+  ];
+
+  override render() {
+    const { done } = this.text;
+    const { account, alreadyRegistered, completedAt, merchant, returnUrl } = this.state;
+    return html`
+      ${emblem('good')}
+      <h1 tabindex="-1">${alreadyRegistered ? done.alreadyTitle : done.title}</h1>
+      <p class="lead">
+        ${fill(alreadyRegistered ? done.alreadyLead : done.lead, { merchant: merchant.name })}
+      </p>
+      ${accountCard(account, this.locale)}
+      <dl>
+        ${
+          alreadyRegistered
+            ? nothing
+            : html`<dt>${done.at}</dt>
+                <dd>${koreanDayAndTime(completedAt, this.locale)}</dd>`
+        }
+        <dt>${done.consent}</dt>
+        <dd>${done.consentText}</dd>
+      </dl>
+      <p class="note">${fill(done.withdraw, { merchant: merchant.name })}</p>
+      <hecto-actions>
+        <hecto-button @click=${() => this.command({ type: 'close' })}>
+          ${returnUrl ? done.back : done.close}
+        </hecto-button>
+      </hecto-actions>
+    `;
+  }
+}

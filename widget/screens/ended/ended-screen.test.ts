@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import ko from '../../text/ko.ts';
+import type { State } from '../../../shared/api/state.ts';
+import { show, refused } from '../stage.ts';
+import { refusalTexts } from '../../../bff/text/refusal-texts.ts';
+
+const heading = page.getByRole('heading', { level: 1 });
+const close = page.getByRole('button', { name: ko.ended.close });
+
+test.each(['failed', 'cancelled', 'expired'] as const)(
+  '%s: says what happened and what to do',
+  async (step) => {
+    const { commands } = await show({ step });
+    await expect.element(heading).toHaveTextContent(ko.ended[step].title);
+    await expect.element(page.getByText(ko.ended[step].text)).toBeVisible();
+    await close.click();
+    expect(commands).toEqual([{ type: 'close' }]);
+  },
+);
+
+test('a failure gives its reason', async () => {
+  await show({ step: 'failed', ...refused('account-not-accepted', { retryable: false }) });
+  await expect.element(page.getByText(refusalTexts['account-not-accepted'].ko)).toBeVisible();
+});
+
+test.each([
+  ['taken-over', 'take-over'],
+  ['unavailable', 'retry'],
+] as const)('%s: there is a way to go on here', async (ending, type) => {
+  const { commands } = await show({ step: 'expired' }, { ending });
+  await page.getByRole('button', { name: ko.ended[ending].action }).click();
+  expect(commands).toEqual([{ type }]);
+});
+
+test('it can be drawn before anything is known of the session', async () => {
+  const { screen } = await show({ step: 'expired' }, { ending: 'unavailable' });
+  (screen as { state: State | undefined }).state = undefined;
+  await screen.updateComplete;
+  await expect.element(close).toBeVisible();
+});

@@ -1,0 +1,62 @@
+import { css } from 'lit';
+
+export const styles = css`
+  h1 {
+    text-wrap: balance;
+  }
+  .dots {
+    display: flex;
+    justify-content: center;
+    gap: var(--hecto-space-m);
+    padding: var(--hecto-space-m) 0;
+  }
+  .dots span {
+    width: 16px;
+    height: 16px;
+    border: 2px solid var(--hecto-color-line-strong);
+    border-radius: 50%;
+  }
+  .dots .full {
+    border-color: var(--hecto-color-accent);
+    background: var(--hecto-color-accent);
+  }
+  .error {
+    min-height: 1.5em;
+    font-weight: 600;
+    color: var(--hecto-color-error);
+    text-align: center;
+  }
+  .rules {
+    display: grid;
+    gap: var(--hecto-space-xs);
+    margin: 0;
+    padding-left: var(--hecto-space-m);
+    font-size: var(--hecto-font-size-s);
+    color: var(--hecto-color-text-muted);
+  }
+  .pad {
+    display: grid;
+    grid-template-columns: repeat(3, 1fr);
+    gap: var(--hecto-space-xs);
+    margin-top: auto;
+    padding-bottom: max(var(--hecto-space-m), env(safe-area-inset-bottom));
+    user-select: none;
+    touch-action: manipulation;
+  }
+  /* No hover and no pressed look: whoever stands by must not see which key was meant. */
+  .pad button {
+    min-height: 56px;
+    border: 0;
+    border-radius: var(--hecto-radius-m);
+    background: none;
+    font-size: var(--hecto-font-size-xl);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    cursor: pointer;
+  }
+  .pad .word {
+    font-size: var(--hecto-font-size-m);
+    font-weight: 500;
+    color: var(--hecto-color-text-muted);
+  }
+`;

@@ -1,0 +1,112 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
+import type { Keypad } from '../../../shared/api/widget.ts';
+import { Screen } from '../../app/screen.ts';
+import { fill } from '../../text/fill.ts';
+import { Loaded } from '../loaded.ts';
+import { refusalText } from '../refusal-text.ts';
+import { styles } from './password-screen.styles.ts';
+
+const length = 6;
+
+/**
+ * The payment password on a pad that the BFF shuffles for every showing. What leaves this screen are positions on
+ * that pad, never digits (S68); nothing shows which key was pressed.
+ */
+export class PasswordScreen extends Screen<'password'> {
+  static override styles: CSSResultGroup = [Screen.styles, styles];
+
+  #positions: number[] = [];
+  readonly #keypad = new Loaded(this, () => this.service.keypad(this.state.phase));
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#typed);
+  }
+
+  override render() {
+    const { password } = this.text;
+    const { phase } = this.state;
+    const count = this.#positions.length;
+    return html`
+      <h1 tabindex="-1">${password.titles[phase]}</h1>
+      <p class="lead">${password.leads[phase]}</p>
+      ${
+        phase === 'set'
+          ? html`<ul class="rules">
+              ${password.rules.map((rule) => html`<li>${rule}</li>`)}
+            </ul>`
+          : nothing
+      }
+      <div class="dots" aria-hidden="true">
+        ${Array.from({ length }, (_, index) => html`<span class=${index < count ? 'full' : ''}></span>`)}
+      </div>
+      <p class="unseen" role="status">${count ? fill(password.entered, { count }) : nothing}</p>
+      <p class="error" role="alert">${count ? nothing : refusalText(this)}</p>
+      ${this.#keypad.view(this.text, (keypad) => this.#pad(keypad))}
+    `;
+  }
+
+  #pad(keypad: Keypad) {
+    const { password } = this.text;
+    return html`<div class="pad" role="group" aria-label=${password.pad}>
+      ${keypad.keys.map((key, position) =>
+        key
+          ? html`<button type="button" @click=${() => this.#press(position)}>${key}</button>`
+          : html`<span></span>`,
+      )}
+      <button type="button" class="word" @click=${this.#renew}>${password.shuffle}</button>
+      <span></span>
+      <button type="button" class="word" @click=${this.#remove}>${password.remove}</button>
+    </div>`;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#renewal);
+    this.#positions = [];
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.busy) return;
+    // A pad is good for one try, whatever came of it. One new pad: the BFF forgets all but the latest.
+    const tried = changed.get('busy') === true;
+    const before = changed.get('state');
+    if (tried || (before && before.version !== this.state.version)) this.#renew();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    clearTimeout(this.#renewal);
+    const keypad = this.#keypad.value;
+    if (keypad && this.isConnected)
+      this.#renewal = setTimeout(this.#renew, this.secondsUntil(keypad.expiresAt) * 1000);
+    const before = changed.get('state')?.phase;
+    if (before && before !== this.state.phase) void this.focusHeading();
+  }
+
+  #renew = () => {
+    this.#positions = [];
+    void this.#keypad.load();
+  };
+
+  #press(position: number) {
+    const keypad = this.#keypad.value;
+    if (!keypad || this.busy || this.#positions.length === length) return;
+    this.#positions = [...this.#positions, position];
+    this.requestUpdate();
+    if (this.#positions.length === length)
+      this.command({ type: 'enter-password', keypad, positions: this.#positions });
+  }
+
+  #remove = () => {
+    if (this.busy) return;
+    this.#positions = this.#positions.slice(0, -1);
+    this.requestUpdate();
+  };
+
+  #typed = (event: KeyboardEvent) => {
+    const position = /^\d$/.test(event.key) ? (this.#keypad.value?.keys.indexOf(event.key) ?? -1) : -1;
+    if (position >= 0) this.#press(position);
+    else if (event.key === 'Backspace') this.#remove();
+  };
+}

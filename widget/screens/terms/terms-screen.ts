@@ -1,0 +1,114 @@
+import { html, nothing, type CSSResultGroup } from 'lit';
+import type { TermsDocument } from '../../../shared/api/widget.ts';
+import { Screen } from '../../app/screen.ts';
+import { fill } from '../../text/fill.ts';
+import { Loaded } from '../loaded.ts';
+import { refusalText } from '../refusal-text.ts';
+import { markdown } from './markdown.ts';
+import { styles } from './terms-screen.styles.ts';
+
+/** Asks for each consent by itself. Nothing is ticked for the customer; refusing the optional ones stops nothing. */
+export class TermsScreen extends Screen<'terms'> {
+  static override properties = { reading: { state: true }, missing: { state: true } };
+  static override styles: CSSResultGroup = [Screen.styles, styles];
+
+  private reading: TermsDocument | undefined;
+  private missing = false;
+  readonly #documents = new Loaded(this, () => this.service.terms());
+  readonly #agreed = new Set<string>();
+  readonly #opened = new Set<string>();
+
+  override render() {
+    const { terms, shell, common } = this.text;
+    return html`
+      <h1 tabindex="-1">${terms.title}</h1>
+      <p class="lead">${fill(terms.lead, { merchant: this.state.merchant.name })}</p>
+      ${this.#documents.view(this.text, (documents) => this.#list(documents))}
+      <hecto-sheet
+        label=${this.reading?.title ?? ''}
+        close-label=${shell.close}
+        .open=${!!this.reading}
+        @sheet-closed=${this.#read(undefined)}
+      >
+        <article tabindex="0" aria-label=${this.reading?.title ?? nothing}>
+          ${this.reading && markdown(this.reading.text)}
+        </article>
+        <hecto-button slot="actions" @click=${this.#read(undefined)}>${common.confirm}</hecto-button>
+      </hecto-sheet>
+    `;
+  }
+
+  #list(documents: readonly TermsDocument[]) {
+    const { terms } = this.text;
+    const ticked = documents.filter(({ documentId }) => this.#agreed.has(documentId)).length;
+    const trouble = this.missing ? terms.missing : refusalText(this);
+    return html`
+      <hecto-checkbox
+        strong
+        label=${terms.all}
+        .checked=${ticked === documents.length}
+        .mixed=${ticked > 0 && ticked < documents.length}
+        @change=${(event: Event) => this.#tick(documents, event)}
+      ></hecto-checkbox>
+      <ul class="items">
+        ${documents.map((document) => this.#item(document))}
+      </ul>
+      ${documents.every(({ required }) => required) ? nothing : html`<p class="note">${terms.optionalNote}</p>`}
+      <hecto-actions>
+        ${trouble ? html`<hecto-notice kind="error">${trouble}</hecto-notice>` : nothing}
+        <hecto-button .busy=${this.busy} @click=${() => this.#agree(documents)}>${terms.agree}</hecto-button>
+      </hecto-actions>
+    `;
+  }
+
+  #item(document: TermsDocument) {
+    const { terms } = this.text;
+    return html`<li>
+      <hecto-checkbox
+        label="${document.required ? terms.required : terms.optional} ${document.title}"
+        .checked=${this.#agreed.has(document.documentId)}
+        @change=${(event: Event) => this.#tick([document], event)}
+      ></hecto-checkbox>
+      <button
+        type="button"
+        class="read"
+        aria-label=${fill(terms.read, { title: document.title })}
+        @click=${this.#read(document)}
+      ></button>
+    </li>`;
+  }
+
+  #tick(documents: readonly TermsDocument[], event: Event) {
+    const { checked } = event.target as HTMLInputElement;
+    for (const { documentId } of documents) {
+      if (checked) this.#agreed.add(documentId);
+      else this.#agreed.delete(documentId);
+    }
+    this.missing = false;
+    this.requestUpdate();
+  }
+
+  #read = (document: TermsDocument | undefined) => () => {
+    if (document) this.#opened.add(document.documentId);
+    this.reading = document;
+  };
+
+  #agree(documents: readonly TermsDocument[]) {
+    const missing = documents.findIndex(
+      ({ required, documentId }) => required && !this.#agreed.has(documentId),
+    );
+    this.missing = missing >= 0;
+    if (this.missing) this.renderRoot.querySelectorAll<HTMLElement>('li hecto-checkbox')[missing]?.focus();
+    else
+      this.command({
+        type: 'agree',
+        items: documents.map(({ documentId, version, sha256 }) => ({
+          documentId,
+          version,
+          sha256,
+          agreed: this.#agreed.has(documentId),
+          opened: this.#opened.has(documentId),
+        })),
+      });
+  }
+}

@@ -1,0 +1,104 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { openLine } from '../host/envelope.ts';
+import type { Settings } from '../host/settings.ts';
+import { startFrame } from './frame.ts';
+import { bffOrigin, type Surface } from './surface.ts';
+
+const settings: Settings = { locale: 'ko', theme: 'dark', appearance: undefined, messages: undefined };
+let surface: Surface | undefined;
+afterEach(() => {
+  surface?.remove();
+  document.body.replaceChildren();
+});
+
+/** Starts a frame whose page does nothing; the test speaks in its place. */
+function started(clientToken = () => Promise.resolve<string | undefined>('ct_secret')) {
+  const host = document.body.appendChild(document.createElement('div'));
+  const root = host.attachShadow({ mode: 'open' });
+  const emit = vi.fn();
+  surface = startFrame({ root, clientToken, emit }, settings);
+  const iframe = root.querySelector('iframe') as HTMLIFrameElement;
+  const frame = iframe.contentWindow as Window;
+  const sent: { data: { type: string; detail: unknown }; origin: string; port: MessagePort | undefined }[] =
+    [];
+  vi.spyOn(frame, 'postMessage').mockImplementation(((data: never, origin: string, ports?: MessagePort[]) =>
+    sent.push({ data, origin, port: ports?.[0] })) as never);
+  const hello = (
+    source: Window | null = frame,
+    origin = bffOrigin,
+    data: unknown = { hecto: 1, seq: 0, type: 'hello' },
+  ) => dispatchEvent(new MessageEvent('message', { source, origin, data }));
+  return { emit, iframe, sent, hello };
+}
+
+test('S30 only the frame itself, on the origin of the BFF, is given a channel', () => {
+  const { sent, hello } = started();
+  hello(window);
+  hello(null);
+  hello(undefined, 'https://evil.example');
+  hello(undefined, undefined, { hecto: 1, seq: 0, type: 'other' });
+  hello(undefined, undefined, 'hello');
+  expect(sent).toHaveLength(0);
+  hello();
+  expect(sent).toMatchObject([{ origin: bffOrigin, data: { type: 'connect', detail: { theme: 'dark' } } }]);
+});
+
+test('S30 the client token goes over the channel alone, when the frame asks for it', async () => {
+  const { sent, hello } = started();
+  hello();
+  expect(JSON.stringify(sent)).not.toContain('ct_secret');
+  const heard: unknown[] = [];
+  const send = openLine(sent[0]?.port as MessagePort, (type, detail) => heard.push([type, detail]));
+  send('token-wanted', { why: 'start', id: 1 });
+  await expect.poll(() => heard).toEqual([['token', { id: 1, token: 'ct_secret' }]]);
+});
+
+test('a merchant who has no token to give does not leave the frame waiting', async () => {
+  const { sent, hello } = started(() => Promise.reject(new Error('the shop is down')));
+  hello();
+  const heard: unknown[] = [];
+  openLine(sent[0]?.port as MessagePort, (_type, detail) => heard.push(detail))('token-wanted', {
+    why: 'start',
+    id: 4,
+  });
+  await expect.poll(() => heard).toEqual([{ id: 4, token: undefined }]);
+});
+
+test('S30 of what the frame says only the known events become events', async () => {
+  const { sent, emit, hello } = started();
+  hello();
+  const send = openLine(sent[0]?.port as MessagePort, () => undefined);
+  send('click', {});
+  send('__proto__', {});
+  send('hecto-network', { online: false });
+  await expect.poll(() => emit.mock.calls).toEqual([['hecto-network', { online: false }]]);
+});
+
+test('A10 the frame has a name, and nothing of it is left after removal', () => {
+  const { iframe, sent, hello } = started();
+  expect(iframe.title).not.toBe('');
+  surface?.remove();
+  hello();
+  expect(sent).toHaveLength(0);
+  expect(iframe.isConnected).toBe(false);
+});
+
+test('a frame that never answers is told to the merchant, and the widget leaves', () => {
+  vi.useFakeTimers();
+  try {
+    const { emit } = started();
+    vi.advanceTimersByTime(20_000);
+    expect(emit.mock.calls).toMatchObject([
+      ['hecto-error', { error: { code: 'frame-not-loaded' } }],
+      ['hecto-exit', { reason: 'unavailable', lastError: { code: 'frame-not-loaded' } }],
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('can be closed before the frame has answered', () => {
+  const { emit } = started();
+  surface?.close(false);
+  expect(emit).toHaveBeenCalledWith('hecto-exit', { reason: 'closed', step: null, lastError: null });
+});
