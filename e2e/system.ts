@@ -1,0 +1,112 @@
+/** Everything that runs during a test: Hecto's side, the BFF and a shop, each the real one, at addresses of its own. */
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import { createApp } from '../bff/app.ts';
+import { parseConfig } from '../bff/config.ts';
+import { endpointOf, isEndpointName } from '../shared/hecto/endpoints.ts';
+import type { MovableClock } from './movable-clock.ts';
+import { freePort } from './ports.ts';
+import { startShop } from './shop/server.ts';
+import { startTestbed, type Testbed } from './testbed/testbed.ts';
+import { hashOf } from './testbed/wire/cipher.ts';
+
+export type System = {
+  readonly bffUrl: string;
+  readonly shopUrl: string;
+  readonly testbedUrl: string;
+  /** Where another page of the merchant's may be served. Nothing runs there. */
+  readonly spareUrl: string;
+  /** Everything the BFF has logged so far, at its most talkative. */
+  logs(): string;
+  /** Every row of every table as text; bytes as hexadecimal. */
+  dump(): Promise<string>;
+  /** The `pktHash` of every call that Hecto's side accepted. */
+  hashes(): string[];
+  close(): Promise<void>;
+};
+
+const secretKey = 'sk_local_test_journeys';
+
+export async function startSystem(databaseUrl: string, clock: MovableClock): Promise<System> {
+  const [bffPort, shopPort, sparePort] = [await freePort(), await freePort(), await freePort()];
+  const at = (port: number) => `http://localhost:${port}`;
+  const [bffUrl, shopUrl, spareUrl] = [at(bffPort), at(shopPort), at(sparePort)];
+  const logged: string[] = [];
+  const logStream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+
+  const testbed = await startTestbed({ port: 0, clock: clock.now });
+  const config = parseConfig({
+    PORT: String(bffPort),
+    PUBLIC_URL: bffUrl,
+    HECTO_BASE_URL: testbed.url,
+    DATABASE_URL: databaseUrl,
+    DATA_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    PIN_PEPPER: randomBytes(32).toString('base64'),
+    MERCHANT_API_KEYS: secretKey,
+    MERCHANT_NAME: '새벽콩 로스터스',
+    ALLOWED_ORIGINS: `${shopUrl},${spareUrl}`,
+    ALLOWED_RETURN_URLS: `${shopUrl}/`,
+    SMS_PER_ADDRESS_PER_HOUR: '1000',
+    LOG_LEVEL: 'debug',
+  });
+  const bff = await createApp(config, { clock: clock.now, logStream });
+  await bff.listen();
+  const shop = await startShop({ port: shopPort, bffUrl, testbedUrl: testbed.url, secretKey });
+
+  return {
+    bffUrl,
+    shopUrl,
+    spareUrl,
+    testbedUrl: testbed.url,
+    logs: () => logged.join(''),
+    dump: () => dumpOf(databaseUrl),
+    hashes: () => hashesOf(testbed),
+    close: async () => {
+      await shop.close();
+      await bff.close();
+      await testbed.close();
+    },
+  };
+}
+
+/** The testbed checked each hash; here they are worked out again from the same fields. */
+function hashesOf({ requests, keys }: Testbed): string[] {
+  return requests.of().flatMap(({ endpoint, valid, fields }) => {
+    if (!valid || !isEndpointName(endpoint)) return [];
+    const { hash } = endpointOf(endpoint);
+    return hash
+      ? [
+          hashOf(
+            hash.map((name) => fields[name] ?? ''),
+            keys,
+          ),
+        ]
+      : [];
+  });
+}
+
+async function dumpOf(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ row: string }>(
+        `SELECT row_to_json(t)::text AS row FROM ${name} t`,
+      );
+      texts.push(...rows.map(({ row }) => `${name} ${row}`));
+    }
+    return texts.join('\n');
+  } finally {
+    await client.end();
+  }
+}
