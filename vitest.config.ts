@@ -1,8 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findBrowser } from './e2e/browser/find-browser.ts';
-
-const executablePath = findBrowser();
+import { findBrowser, launchOptions } from './e2e/browser/find-browser.ts';
 
 export default defineConfig({
   test: {
@@ -30,18 +28,8 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: {
-                ...(executablePath === undefined ? {} : { executablePath }),
-                chromiumSandbox: false,
-                args: [
-                  '--disable-gpu',
-                  '--disable-quic',
-                  '--no-first-run',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--disable-sync',
-                ],
-              },
+              // The tests of the node project need no browser.
+              launchOptions: findBrowser() ? launchOptions() : {},
             }),
             instances: [{ browser: 'chromium' }],
           },

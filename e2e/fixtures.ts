@@ -1,11 +1,11 @@
 import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { newDatabase, startTestPostgres, type TestPostgres } from '../bff/store/test-postgres.ts';
 import { newCustomer, type Customer } from './customer.ts';
 import { findLeaks } from './leaks.ts';
 import { createMovableClock, type MovableClock } from './movable-clock.ts';
 import { ShopPage, type Variant } from './screens/shop.ts';
 import { startSystem, type System } from './system.ts';
 import { TestbedControl } from './testbed-control.ts';
-import { startTestPostgres, type TestPostgres } from './test-postgres.ts';
 import { VirtualPhone } from './virtual-phone.ts';
 import { Walk } from './walk.ts';
 
@@ -47,9 +47,11 @@ export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
   clock: async ({}, use) => use(createMovableClock()),
 
   system: async ({ postgres, clock }, use, testInfo) => {
-    const system = await startSystem(await postgres.newDatabase(), clock);
+    const database = await newDatabase(postgres.url);
+    const system = await startSystem(database.url, clock);
     await use(system);
     await system.close();
+    await database.drop();
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('bff.log', { body: system.logs(), contentType: 'text/plain' });
     }

@@ -19,6 +19,7 @@ mkdirSync(join(folder, 'chunks'));
 writeFileSync(join(folder, 'frame.js'), script);
 writeFileSync(join(folder, 'chunks', 'a1.js'), script);
 writeFileSync(join(folder, 'frame.js.map'), '{}');
+writeFileSync(join(folder, 'manifest.json'), '{"app":"chunks/a1.js"}');
 
 const servers: { close(): void }[] = [];
 afterAll(() => servers.forEach((server) => server.close()));
@@ -63,6 +64,7 @@ describe('S24 the page in the frame', () => {
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(page.text).toContain(`data-parent-origin="${origin}"`);
       expect(page.text).toContain('<script type="module" src="/widget/1.0.0/frame.js">');
+      expect(page.text).toContain('<link rel="modulepreload" href="/widget/1.0.0/chunks/a1.js">');
     }
   });
   test.each([

@@ -12,7 +12,10 @@ export function createPagesRouter(config: Config, files: WidgetFiles): Router {
   const unframed = pageHeaders();
 
   const html = (script: 'frame.js' | 'hosted.js', data: Readonly<Record<string, string>>) =>
-    pageHtml(`/widget/${files.version}/${script}`, { ...data, 'merchant-name': config.merchantName });
+    pageHtml(`/widget/${files.version}/`, script, files.app, {
+      ...data,
+      'merchant-name': config.merchantName,
+    });
 
   const frame: RequestHandler = (req, res, next) => {
     const origin = typeof req.query['origin'] === 'string' ? req.query['origin'] : '';
@@ -67,7 +70,12 @@ function sendHtml(res: Response, status: number, text: string): void {
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function pageHtml(script: string, data: Readonly<Record<string, string>>): string {
+function pageHtml(
+  folder: string,
+  script: string,
+  app: string | undefined,
+  data: Readonly<Record<string, string>>,
+): string {
   const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escape(value)}"`);
   return `<!doctype html>
 <html lang="ko"${attributes.join('')}>
@@ -76,7 +84,7 @@ function pageHtml(script: string, data: Readonly<Record<string, string>>): strin
 <meta name="color-scheme" content="light dark">
 <title>${escape(data['merchant-name'] ?? '')}</title>
 <link rel="icon" href="data:,">
-<script type="module" src="${script}"></script>
+${app ? `<link rel="modulepreload" href="${folder}${app}">\n` : ''}<script type="module" src="${folder}${script}"></script>
 </html>
 `;
 }

@@ -17,6 +17,8 @@ export type WidgetFiles = {
   /** Our full version, e.g. `1.4.2`; the files are also found under `1.4` and `1`. */
   readonly version: string;
   readonly count: number;
+  /** The script with all screens, so that a page can ask for it early; unknown in a folder without manifest. */
+  readonly app: string | undefined;
   find(version: string, path: string): WidgetFile | undefined;
   send(req: Request, res: Response, file: WidgetFile): void;
 };
@@ -41,6 +43,7 @@ export function readWidgetFiles(folder = widgetFolder): WidgetFiles {
   return {
     version,
     count: files.size,
+    app: appIn(files.get('manifest.json')),
     find: (asked, path) => (versions.includes(asked) ? files.get(path) : undefined),
     send(req, res, { type, etag, plain, brotli }) {
       res.set('Content-Type', type);
@@ -52,6 +55,12 @@ export function readWidgetFiles(folder = widgetFolder): WidgetFiles {
       res.end(brotli);
     },
   };
+}
+
+function appIn(manifest: WidgetFile | undefined): string | undefined {
+  if (!manifest) return undefined;
+  const { app } = JSON.parse(manifest.plain.toString()) as { app?: unknown };
+  return typeof app === 'string' ? app : undefined;
 }
 
 function filesIn(folder: string): string[] {

@@ -113,9 +113,7 @@ describe('the account holder check', () => {
     await customer.reaches('account');
     await system.fault('accountHolderNameInquiry', 'reset-before-headers', { times: 2 });
     const checks = system.calls('accountHolderNameInquiry');
-    expect(await customer.chooseAccount()).toMatchObject({
-      refusal: { code: 'no-answer', retryable: true },
-    });
+    expect(await customer.chooseAccount()).toMatchObject({ refusal: { code: 'no-answer', retryable: true } });
     expect(system.calls('accountHolderNameInquiry')).toBe(checks + 2);
     await system.fault('accountHolderNameInquiry', 'reset-before-headers', { times: 1 });
     expect(await customer.chooseAccount()).toMatchObject({ step: 'ars' });

@@ -223,7 +223,7 @@ export const registeredIn = (journey: Journey): Registered | undefined =>
   'registered' in journey
     ? journey.registered
     : 'unlocking' in journey
-      ? journey.unlocking?.registered
+      ? journey.unlocking.registered
       : undefined;
 
 /** Steps at which nothing more can happen. */

@@ -78,10 +78,10 @@ for (const theme of ['light', 'dark'] as const) {
       await widget.closeButton.click();
       await widget.leave.waitFor();
       await expectNoBarriers(page, 'leaving');
-      await page.keyboard.press('Escape');
+      await widget.stay.click();
 
       clock.advance(minutes(11));
-      await widget.pass.check.click();
+      await widget.comeBack();
       await widget.ended.saying('expired').waitFor();
       await expectNoBarriers(page, 'expired');
     });
