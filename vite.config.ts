@@ -8,7 +8,10 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string;
 };
 
-/** Publishes the integrity of every file, so that a merchant can pin what runs (S28). */
+/**
+ * Publishes the integrity of every file, so that a merchant can pin what runs (S28), and which one is the app, so that
+ * pages can load it early.
+ */
 function integrityManifest(): Plugin {
   return {
     name: 'integrity-manifest',
@@ -17,23 +20,33 @@ function integrityManifest(): Plugin {
         const content = file.type === 'chunk' ? file.code : file.source;
         return [file.fileName, `sha384-${createHash('sha384').update(content).digest('base64')}`] as const;
       });
+      const app = Object.values(bundle).find(
+        (file) => file.type === 'chunk' && file.isDynamicEntry && file.exports.includes('mount'),
+      );
       this.emitFile({
         type: 'asset',
         fileName: 'manifest.json',
-        source: `${JSON.stringify({ version, files: Object.fromEntries(files.sort()) }, null, 2)}\n`,
+        source: `${JSON.stringify({ version, app: app?.fileName, files: Object.fromEntries(files.sort()) }, null, 2)}\n`,
       });
     },
   };
 }
 
 const compact: Record<string, (text: string) => string> = {
-  html: (text) => text.replace(/\s*\n\s*/g, ' '),
+  html: (text) =>
+    text
+      .replace(/(>)\s*\n\s*|\s*\n\s*(?=[<>])/g, '$1')
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/="([\w-]+)"(?=[ >])/g, '=$1')
+      .replaceAll(' />', '>'),
   css: (text) =>
     text
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,]) ?|(:) /g, '$1$2')
-      .replaceAll(';}', '}'),
+      .replace(/='([\w-]+)'\]/g, '=$1]')
+      .replaceAll(';}', '}')
+      .trim(),
 };
 
 /** Leaves out of `html` and `css` templates what only people read: indentation and comments. */
@@ -73,7 +86,10 @@ function bareWords(): Plugin {
     name: 'bare-words',
     transform: {
       filter: { id: /\/widget\/text\/en\.ts$/ },
-      handler: () => ({ code: `export default ${JSON.stringify(wordsOf(ko, en))}`, map: null }),
+      handler: () => ({
+        code: `export default ${JSON.stringify(wordsOf(ko, en).join('\n'))}.split('\\n')`,
+        map: null,
+      }),
     },
   };
 }
@@ -123,17 +139,6 @@ export default defineConfig({
         chunkFileNames: 'chunks/[hash].js',
         minify: true,
         comments: false,
-        codeSplitting: {
-          groups: [
-            {
-              name: 'app',
-              test: (id) =>
-                id.includes('node_modules/') ||
-                ((id.includes('/widget/') || id.includes('/shared/')) &&
-                  !/\?entry|widget\/\w+\.ts|text\/en\.ts/.test(id)),
-            },
-          ],
-        },
       },
     },
   },

@@ -1,4 +1,6 @@
 /** The script of the frame's page. */
-import { startFramePage } from './pages/frame-page.ts';
+const { startFramePage } = await import('./app/app.ts');
 
 startFramePage();
+
+export {};

@@ -27,12 +27,6 @@ export type CreateOptions = {
   onEvent?: (name: HectoEventName, detail: HectoEvents[HectoEventName]) => void;
 };
 
-const surfaces: Record<string, (host: SurfaceHost, settings: Settings) => Surface | Promise<Surface>> = {
-  __proto__: null as never,
-  frame: startFrame,
-  inline: startInline,
-};
-
 const looks = new CSSStyleSheet();
 looks.replaceSync(
   ':host{display:block;width:100%;height:min(var(--hecto-frame-height,720px),100dvh)}' +
@@ -88,7 +82,8 @@ export class HectoOnboarding extends HTMLElement {
   #messages: Messages | undefined;
   #surface: Surface | undefined;
   #outcome: Result | undefined;
-  #opened: { result: Promise<Result>; settle: (result: Result) => void } | undefined;
+  #opened: Promise<Result> | undefined;
+  #settle: ((result: Result) => void) | undefined;
   #listener: Emit | undefined;
 
   constructor() {
@@ -180,24 +175,20 @@ export class HectoOnboarding extends HTMLElement {
   }
 
   #start(): Promise<Result> {
-    if (this.#opened) return this.#opened.result;
-    let settle: (result: Result) => void = () => {};
-    const opened = {
-      result: new Promise<Result>((resolve) => (settle = resolve)),
-      settle: (r: Result) => settle(r),
-    };
-    this.#opened = opened;
+    if (this.#opened) return this.#opened;
     this.#outcome = undefined;
+    const result = new Promise<Result>((settle) => (this.#settle = settle));
+    this.#opened = result;
     // After this task, so that a page may set one property after the other.
-    queueMicrotask(() => void this.#run(opened));
-    return opened.result;
+    queueMicrotask(() => void this.#run(result));
+    return result;
   }
 
-  async #run(opened: object): Promise<void> {
+  async #run(opened: Promise<Result>): Promise<void> {
     const surface = this.getAttribute('surface') ?? 'frame';
     const host: SurfaceHost = { root: this.#root, clientToken: this.#takeToken, emit: this.#emit };
     try {
-      const start = surfaces[surface];
+      const start = surface === 'frame' ? startFrame : surface === 'inline' && startInline;
       if (!start) throw new Error(`There is no surface "${surface}". Use frame or inline.`);
       const running = await start(host, this.#settings);
       if (this.#opened === opened) this.#surface = running;
@@ -229,7 +220,7 @@ export class HectoOnboarding extends HTMLElement {
 
   /** Takes the widget away and tells whoever waits for `open()`. What was reached counts more than how it was left. */
   #finish(exit: Result): void {
-    this.#opened?.settle(this.#outcome ?? exit);
+    this.#settle?.(this.#outcome ?? exit);
     this.#opened = undefined;
     this.#clientToken = undefined;
     this.#surface?.remove();

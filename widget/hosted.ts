@@ -1,4 +1,6 @@
 /** The script of the hosted page. */
-import { startHostedPage } from './pages/hosted-page.ts';
+const { startHostedPage } = await import('./app/app.ts');
 
 startHostedPage();
+
+export {};

@@ -9,11 +9,11 @@ const shifted = (date: Date) => new Date(date.getTime() + offset).toISOString();
 /** Date and time as Hecto's fields want them. One instant, so the two can never disagree at midnight. */
 export function kstStamp(date: Date): { date: string; time: string } {
   const iso = shifted(date);
-  return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 19).replaceAll(':', '') };
+  return { date: kstDay(date), time: iso.slice(11, 19).replaceAll(':', '') };
 }
 
 /** The Korean calendar day, yyyyMMdd. */
-export const kstDay = (date: Date): string => kstStamp(date).date;
+export const kstDay = (date: Date): string => shifted(date).slice(0, 10).replaceAll('-', '');
 
 /**
  * The instant of a Korean day and time, `HHmmss` or `HH:mm`; `24:00` is the end of the day.
@@ -33,9 +33,9 @@ export const nextKstMidnight = (date: Date): Date => instantOfKst(kstDay(date), 
 
 /** Whether yyyyMMdd names a day that exists. */
 export function isRealDay(day: string): boolean {
-  if (!/^\d{8}$/.test(day)) return false;
-  const [year, month, date] = [day.slice(0, 4), day.slice(4, 6), day.slice(6, 8)].map(Number);
-  if (year! < 1000) return false;
-  const real = new Date(Date.UTC(year!, month! - 1, date));
-  return real.getUTCMonth() === month! - 1 && real.getUTCDate() === date;
+  if (!/^[1-9]\d{7}$/.test(day)) return false;
+  const iso = day.replace(/(..)(..)$/, '-$1-$2');
+  const date = new Date(iso);
+  // A day that does not exist is no date at all, or the date of a later day.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
 }

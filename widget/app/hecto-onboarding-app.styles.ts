@@ -22,41 +22,20 @@ export const styles = css`
     padding-top: env(safe-area-inset-top);
     font-weight: 600;
   }
-  .close {
-    flex: none;
-    width: var(--hecto-target);
-    height: var(--hecto-target);
+  header .icon {
     margin-right: calc(-1 * var(--hecto-space-s));
-    border: 0;
-    border-radius: 50%;
-    background: none;
-    font-size: 1.75rem;
-    font-weight: 300;
-    line-height: 1;
-    cursor: pointer;
   }
-  progress {
-    display: block;
-    width: 100%;
-    height: 4px;
-    margin-bottom: var(--hecto-space-l);
-    border: 0;
-    border-radius: 4px;
+  .progress {
+    flex: none;
     overflow: hidden;
-    appearance: none;
+    margin-bottom: var(--hecto-space-l);
+    border-radius: 4px;
     background: var(--hecto-color-line);
   }
-  ::-webkit-progress-bar {
-    background: var(--hecto-color-line);
-  }
-  ::-webkit-progress-value {
-    border-radius: 4px;
-    background: var(--hecto-color-accent);
-    transition: inline-size var(--hecto-duration);
-  }
-  ::-moz-progress-bar {
-    border-radius: 4px;
-    background: var(--hecto-color-accent);
+  /* A border, because it is also drawn in forced colours. */
+  .progress div {
+    border-top: 4px solid var(--hecto-color-accent);
+    transition: width var(--hecto-duration);
   }
   #main {
     display: flex;
@@ -80,13 +59,5 @@ export const styles = css`
     padding: 12px;
     color: var(--hecto-color-text-muted);
     text-underline-offset: 3px;
-  }
-  @media (forced-colors: active) {
-    progress {
-      border: 1px solid;
-    }
-    ::-webkit-progress-value {
-      background: Highlight;
-    }
   }
 `;

@@ -84,20 +84,20 @@ test('the first screen leaves the focus of the page alone, the next takes it to 
 test('says who asks, how far along one is, and where help is', async () => {
   const { part } = await shown(identity());
   expect(part('header').textContent).toContain('새벽콩 로스터스');
-  expect(part<HTMLProgressElement>('progress').ariaLabel).toBe('6단계 중 2단계');
+  expect(part('[role=progressbar]').ariaLabel).toBe('6단계 중 2단계');
   expect(part<HTMLAnchorElement>('footer a').href).toBe('tel:16005220');
 });
 
 test('leaving asks once; staying keeps everything, giving up cancels the session', async () => {
   const { part } = await shown(identity());
   const sheet = part<HTMLElementTagNameMap['hecto-sheet']>('hecto-sheet');
-  await userEvent.click(part('.close'));
+  await userEvent.click(part('header button'));
   await expect.poll(() => sheet.open).toBe(true);
   await userEvent.click(part('hecto-sheet hecto-button:not([kind=quiet])'));
   await expect.poll(() => sheet.open).toBe(false);
   expect(said('hecto-exit')).toEqual([]);
   answers['/session/cancel'] = at({ step: 'cancelled' });
-  await userEvent.click(part('.close'));
+  await userEvent.click(part('header button'));
   await userEvent.click(part('hecto-sheet hecto-button[kind=quiet]'));
   await expect
     .poll(() => said('hecto-exit'))

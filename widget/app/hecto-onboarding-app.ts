@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { Locale, State, Step } from '../../shared/api/state.ts';
 import type { OnboardingFlow } from '../flow/onboarding-flow.ts';
 import type { Emit, ExitReason } from '../host/events.ts';
+import { trouble } from '../screens/refusal-text.ts';
 import { shared } from '../styles/shared.ts';
 import { fill } from '../text/fill.ts';
 import { loadText, type Messages, type Text } from '../text/text.ts';
@@ -61,30 +62,30 @@ export class HectoOnboardingApp extends LitElement {
     const { text, flow } = this;
     if (!text) return nothing;
     const { shell } = text;
-    const state = this.#state;
-    const stage = state && flow.view.at === 'journey' ? stageOf[state.step] : undefined;
+    const { state } = this.flow;
+    const stage = state ? stageOf[state.step] : undefined;
     return html`
       <header>
         <span>${state?.merchant.name}</span>
-        <button class="close" type="button" aria-label=${shell.close} @click=${this.#leave}>
+        <button class="icon" type="button" aria-label=${shell.close} @click=${this.#leave}>
           <span aria-hidden="true">×</span>
         </button>
       </header>
       ${
         stage
-          ? html`<progress
-              max=${stages}
-              value=${stage}
+          ? html`<div
+              class="progress"
+              role="progressbar"
+              aria-valuemax=${stages}
+              aria-valuenow=${stage}
               aria-label=${fill(shell.progress, { total: stages, current: stage })}
-            ></progress>`
+            >
+              <div .style=${`width:${(100 * stage) / stages}%`}></div>
+            </div>`
           : nothing
       }
-      <div role="status">
-        ${flow.online ? nothing : html`<hecto-notice kind="warning">${shell.offline}</hecto-notice>`}
-      </div>
-      ${
-        flow.failed && flow.online ? html`<hecto-notice kind="error">${shell.failed}</hecto-notice>` : nothing
-      }
+      <div role="status">${flow.online ? nothing : html`<hecto-notice>${shell.offline}</hecto-notice>`}</div>
+      ${trouble(flow.failed && flow.online ? shell.failed : '')}
       <div id="main" role=${this.#isOwnPage ? 'main' : nothing} @commanded=${this.#commanded}>
         ${this.#draw(text) ?? html`<p class="starting" role="status">${shell.loading}</p>`}
       </div>
@@ -105,34 +106,29 @@ export class HectoOnboardingApp extends LitElement {
 
   /** Leaves, after asking once when something would be lost; `force` does not ask. */
   close(force: boolean): void {
-    if (this.#ending || this.#step === 'done' || !this.#state || force) this.#exit();
+    if (this.#ending || this.#step === 'done' || !this.flow.state || force) this.#exit();
     else this.leaving = true;
   }
 
   /** Where the customer goes after the end, if the merchant gave a place. */
   get returnUrl(): string | undefined {
-    return this.#state?.returnUrl;
+    return this.flow.state?.returnUrl;
   }
 
   /** Inside the merchant's page the main landmark is the merchant's. */
   get #isOwnPage(): boolean {
-    return this.getRootNode() instanceof Document;
-  }
-
-  get #state(): State | undefined {
-    const { view } = this.flow;
-    return view.at === 'journey' ? view.state : undefined;
+    return this.getRootNode() === document;
   }
 
   get #locale(): Locale | undefined {
-    return this.locale ?? this.#state?.locale ?? (this.flow.view.at === 'stopped' ? 'ko' : undefined);
+    return this.locale ?? this.flow.state?.locale ?? (this.flow.view.at === 'stopped' ? 'ko' : undefined);
   }
 
   /** Why there is nothing more to do, if so. */
   get #ending(): Ending | undefined {
     const { view } = this.flow;
     if (view.at === 'stopped') return view.why;
-    const step = this.#state?.step;
+    const step = this.flow.state?.step;
     return step === 'failed' || step === 'cancelled' || step === 'expired' ? step : undefined;
   }
 
@@ -140,7 +136,7 @@ export class HectoOnboardingApp extends LitElement {
   #draw(text: Text): AnyScreen | undefined {
     const { view } = this.flow;
     if (view.at === 'starting') return undefined;
-    const state = this.#state;
+    const { state } = this.flow;
     const Fitting = screens[state?.step ?? 'expired'];
     if (!(this.#screen instanceof Fitting)) this.#screen = new Fitting();
     return Object.assign<AnyScreen, Partial<AnyScreen>>(this.#screen, {
@@ -170,7 +166,7 @@ export class HectoOnboardingApp extends LitElement {
         error: { code: view.why, message: `The onboarding stopped: ${view.why}.` },
       });
     this.#told = view.at === 'stopped' ? view.why : '';
-    const state = this.#state;
+    const { state } = this.flow;
     if (!state || state.step === this.#step) return;
     const previous = this.#step ?? null;
     this.#step = state.step;
@@ -185,7 +181,7 @@ export class HectoOnboardingApp extends LitElement {
     const text = await loadText(locale, this.messages).catch(() => loadText('ko', this.messages));
     if (this.#wording === locale) this.text = text;
     this.lang = locale;
-    if (this.getRootNode() === document) document.documentElement.lang = locale;
+    if (this.#isOwnPage) document.documentElement.lang = locale;
   }
 
   #commanded = ({ command }: Commanded) => {
@@ -218,7 +214,7 @@ export class HectoOnboardingApp extends LitElement {
   #exit(): void {
     const { view } = this.flow;
     const reason: ExitReason = this.#ending ?? (this.#step === 'done' ? 'completed' : 'closed');
-    const code = view.at === 'stopped' ? view.why : this.#state?.refusal?.code;
+    const code = view.at === 'stopped' ? view.why : this.flow.state?.refusal?.code;
     this.emit('hecto-exit', { reason, step: this.#step ?? null, lastError: code ? { code } : null });
   }
 

@@ -19,6 +19,20 @@ export type JourneyCommand = Exclude<Command, { type: 'close' | 'take-over' | 'r
 /** How the session is carried: a token in memory, or an HttpOnly cookie that scripts cannot read (D1). Never both. */
 export type Transport = 'bearer' | 'cookie';
 
+/** Where a command goes; its other members are the body. */
+const commandPaths: Readonly<Record<JourneyCommand['type'], string>> = {
+  agree: 'consents',
+  identify: 'identity',
+  'enter-code': 'code',
+  resend: 'resend',
+  'check-pass': 'pass',
+  back: 'back',
+  'choose-account': 'account',
+  call: 'ars-calls',
+  'enter-password': 'password',
+  cancel: 'cancel',
+};
+
 export type BffClient = ReturnType<typeof createBffClient>;
 
 // Hecto answers within 32 seconds or never; the BFF then needs a moment more.
@@ -74,8 +88,6 @@ export function createBffClient(origin: string, transport: Transport) {
   }
 
   const read = <T>(path: string, signal: AbortSignal) => call<T>('GET', path, null, signal, readMs);
-  const post = (path: string, body: object, signal: AbortSignal) =>
-    call<Answered>('POST', `/session/${path}`, body, signal, commandMs).then(({ state }) => state);
 
   return {
     /** Trades the single-use client token for a session of this window. */
@@ -112,30 +124,10 @@ export function createBffClient(origin: string, transport: Transport) {
 
     /** Carries out one command of the customer and returns the state after it, refused or not. */
     async send(sessionId: string, command: JourneyCommand, signal: AbortSignal): Promise<State> {
-      switch (command.type) {
-        case 'agree':
-          return post('consents', { items: command.items }, signal);
-        case 'identify':
-          return post('identity', command.identity, signal);
-        case 'enter-code':
-          return post('code', { code: command.code }, signal);
-        case 'resend':
-          return post('resend', {}, signal);
-        case 'check-pass':
-          return post('pass', {}, signal);
-        case 'back':
-          return post('back', { to: command.to }, signal);
-        case 'choose-account': {
-          const { bankCode, accountNumber } = command;
-          return post('account', { bankCode, accountNumber }, signal);
-        }
-        case 'call':
-          return post('ars-calls', {}, signal);
-        case 'enter-password':
-          return post('password', await sealPositions(sessionId, command.keypad, command.positions), signal);
-        case 'cancel':
-          return post('cancel', {}, signal);
-      }
+      const { type, ...what } = command;
+      const body = 'keypad' in what ? await sealPositions(sessionId, what.keypad, what.positions) : what;
+      const path = `/session/${commandPaths[type]}`;
+      return (await call<Answered>('POST', path, body, signal, commandMs)).state;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Back, Consents, Identity, Keypad } from '../../shared/api/widget.t
 /** What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. */
 export type Command =
   | { readonly type: 'agree'; readonly items: Consents['items'] }
-  | { readonly type: 'identify'; readonly identity: Identity }
+  | ({ readonly type: 'identify' } & Identity)
   | { readonly type: 'enter-code'; readonly code: string }
   | { readonly type: 'resend' }
   | { readonly type: 'check-pass' }

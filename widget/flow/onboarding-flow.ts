@@ -26,10 +26,10 @@ const startTries = 4;
 const expiryGraceMs = 1500;
 
 /** Steps where the next move comes from the server. */
-const isWaiting = (state: State) => state.step === 'ars' && state.ars.phase !== 'ready';
+const isWaiting = (state: State | undefined) => state?.step === 'ars' && state.ars.phase !== 'ready';
 
 /** Steps where the customer may come back from another app, having done something there. */
-const isElsewhere = (state: State) => state.step === 'ars' || state.step === 'pass';
+const isElsewhere = (state: State | undefined) => state?.step === 'ars' || state?.step === 'pass';
 
 /**
  * Drives one onboarding: exchanges the token, carries out commands one at a time, waits where the server has to act,
@@ -62,6 +62,11 @@ export class OnboardingFlow implements ReactiveController {
     host.addController(this);
   }
 
+  /** How the journey stands, as far as is known. */
+  get state(): State | undefined {
+    return this.view.at === 'journey' ? this.view.state : undefined;
+  }
+
   /** What screens may ask for; see `ScreenData`. */
   readonly data: ScreenData = {
     now: () => Date.now() + this.#clockOffset,
@@ -77,11 +82,10 @@ export class OnboardingFlow implements ReactiveController {
   hostConnected(): void {
     this.#stay = new AbortController();
     const { signal } = this.#stay;
-    addEventListener('online', this.#online, { signal });
-    addEventListener('offline', this.#offline, { signal });
-    addEventListener('focus', this.#returned, { signal });
-    addEventListener('pageshow', this.#returned, { signal });
-    document.addEventListener('visibilitychange', this.#returned, { signal });
+    addEventListener('online', this.#look, { signal });
+    addEventListener('offline', () => this.#noteConnection(new NoAnswer('offline')), { signal });
+    for (const type of ['focus', 'pageshow', 'visibilitychange'])
+      addEventListener(type, this.#returned, { signal });
     if (this.view.at === 'starting') void this.#start('start');
     else this.#look();
   }
@@ -95,17 +99,18 @@ export class OnboardingFlow implements ReactiveController {
 
   /** Carries out a command. While another is on its way nothing happens: the customer pressed twice. */
   async run(command: JourneyCommand): Promise<void> {
-    if (this.busy || this.view.at !== 'journey') return;
-    const { state } = this.view;
+    const { state } = this;
+    if (this.busy || !state) return;
     await this.#exclusively(async (signal) => {
       try {
         this.#accept(await this.#client.send(state.id, command, signal));
       } catch (error) {
         if (await this.#endedBy(error, signal)) return;
         // The command may have been carried out, or may have been out of place: the server knows.
-        const before = this.#version;
+        const before = this.state?.version;
         this.#accept(await this.#client.state(signal));
-        this.failed = this.#version === before && !(error instanceof ProblemAnswer && error.status === 409);
+        this.failed =
+          this.state?.version === before && !(error instanceof ProblemAnswer && error.status === 409);
       }
     });
   }
@@ -119,14 +124,10 @@ export class OnboardingFlow implements ReactiveController {
 
   /** Asks how things stand; after a fault. */
   async refresh(): Promise<void> {
-    if (this.view.at !== 'journey') return this.restart('start');
+    if (!this.state) return this.restart('start');
     await this.#exclusively(async (signal) => {
       this.#accept(await this.#client.state(signal));
     });
-  }
-
-  get #version(): number {
-    return this.view.at === 'journey' ? this.view.state.version : -1;
   }
 
   async #start(why: TokenReason): Promise<void> {
@@ -176,7 +177,7 @@ export class OnboardingFlow implements ReactiveController {
       if (!signal.aborted) {
         this.busy = false;
         this.#host.requestUpdate();
-        if (this.view.at === 'journey' && isWaiting(this.view.state)) this.#look();
+        if (isWaiting(this.state)) this.#look();
       }
     }
   }
@@ -186,14 +187,14 @@ export class OnboardingFlow implements ReactiveController {
    * only what has changed; `fresh` is the first state of a session.
    */
   #accept(state: State, how?: 'quiet' | 'fresh'): void {
-    const known = this.view.at === 'journey' ? this.view.state : undefined;
+    const known = this.state;
     if (how !== 'fresh' && (!known || state.version < known.version)) return;
     const changed = state.version !== known?.version || state.step !== known.step;
     this.#clockOffset = Date.parse(state.now) - Date.now();
     this.#noteConnection();
     clearTimeout(this.#expiryTimer);
     const leftMs = Date.parse(state.expiresAt) - Date.parse(state.now) + expiryGraceMs;
-    if (isOpen(state)) this.#expiryTimer = setTimeout(() => this.#look(), leftMs);
+    if (isOpen(state)) this.#expiryTimer = setTimeout(this.#look, leftMs);
     if (how === 'quiet' && !changed) return;
     if (changed) this.failed = false;
     this.view = { at: 'journey', state };
@@ -201,16 +202,16 @@ export class OnboardingFlow implements ReactiveController {
   }
 
   /** In the background: how things stand, and as long as the server has to act, what comes next. */
-  #look(): void {
+  readonly #look = (): void => {
     this.#background.abort();
-    if (this.busy || this.view.at !== 'journey' || !isOpen(this.view.state)) return;
+    const { state } = this;
+    if (this.busy || !state || !isOpen(state)) return;
     this.#background = new AbortController();
-    void this.#watch(this.view.state, this.#background.signal);
-  }
+    void this.#watch(state, this.#background.signal);
+  };
 
   async #watch(state: State, signal: AbortSignal): Promise<void> {
     for (let failures = 0; isOpen(state);) {
-      if (isOver(signal)) return;
       try {
         state = isWaiting(state)
           ? await this.#client.nextState(state.version, signal)
@@ -260,16 +261,8 @@ export class OnboardingFlow implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #online = () => this.#look();
-
-  #offline = () => {
-    this.online = false;
-    this.#host.requestUpdate();
-  };
-
   #returned = () => {
-    if (document.hidden || this.busy || this.view.at !== 'journey' || !isElsewhere(this.view.state)) return;
-    this.#look();
+    if (!document.hidden && isElsewhere(this.state)) this.#look();
   };
 }
 

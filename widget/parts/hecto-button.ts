@@ -2,18 +2,17 @@ import { LitElement, css, html } from 'lit';
 import { shared } from '../styles/shared.ts';
 
 /**
- * A button as wide as its place. `type="submit"` submits the form around it (also on Enter in a `hecto-field`).
- * While `busy` it keeps its focus and its name, and does nothing.
+ * A button as wide as its place. `type="submit"` submits the form around it. While `busy` it keeps its focus and its
+ * name, and does nothing.
  * @slot - the name of the action
  */
 export class HectoButton extends LitElement {
-  static readonly formAssociated = true;
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     kind: { reflect: true },
     type: {},
     busy: { type: Boolean },
-    disabled: { type: Boolean },
+    disabled: { type: Boolean, reflect: true },
   };
 
   static override styles = [
@@ -30,8 +29,6 @@ export class HectoButton extends LitElement {
         color: var(--hecto-color-on-accent);
         font-size: var(--hecto-font-size-l);
         font-weight: 600;
-        cursor: pointer;
-        transition: filter var(--hecto-duration);
       }
       button:hover {
         filter: brightness(0.94);
@@ -40,47 +37,32 @@ export class HectoButton extends LitElement {
         background: var(--hecto-color-accent-soft);
         color: var(--hecto-color-accent);
       }
+      :host([disabled]) button {
+        background: var(--hecto-color-surface);
+        color: var(--hecto-color-text-muted);
+        cursor: default;
+        filter: none;
+      }
       :host([kind='quiet']) button {
         min-height: var(--hecto-target);
         background: none;
         color: var(--hecto-color-text-muted);
         font-size: var(--hecto-font-size-m);
         font-weight: 500;
+      }
+      :host([kind='quiet']:not([disabled])) button {
         text-decoration: underline;
         text-underline-offset: 3px;
-      }
-      button[aria-disabled='true'] {
-        cursor: default;
-        filter: none;
-      }
-      button[aria-disabled='true']:not([aria-busy='true']) {
-        background: var(--hecto-color-surface);
-        color: var(--hecto-color-text-muted);
       }
       [aria-busy='true'] slot {
         opacity: 0.35;
       }
-      [aria-busy='true']::after {
-        content: '';
+      button::after {
         position: absolute;
         inset: 0;
         margin: auto;
         width: 22px;
         height: 22px;
-        border: 3px solid;
-        border-right-color: transparent;
-        border-radius: 50%;
-        animation: turn var(--hecto-duration-spin) linear infinite;
-      }
-      @keyframes turn {
-        to {
-          rotate: 1turn;
-        }
-      }
-      @media (forced-colors: active) {
-        button {
-          border-color: currentcolor;
-        }
       }
     `,
   ];
@@ -89,11 +71,14 @@ export class HectoButton extends LitElement {
   type: 'button' | 'submit' = 'button';
   busy = false;
   disabled = false;
-  readonly #internals = this.attachInternals();
 
   override render() {
-    const off = this.busy || this.disabled;
-    return html`<button type="button" aria-busy=${this.busy} aria-disabled=${off} @click=${this.#click}>
+    return html`<button
+      type="button"
+      aria-busy=${this.busy}
+      aria-disabled=${this.busy || this.disabled}
+      @click=${this.#click}
+    >
       <slot></slot>
     </button>`;
   }
@@ -101,7 +86,7 @@ export class HectoButton extends LitElement {
   // Not the native `disabled`: that would drop the focus, and a screen reader would lose its place.
   #click = (event: Event) => {
     if (this.busy || this.disabled) event.stopPropagation();
-    else if (this.type === 'submit') this.#internals.form?.requestSubmit();
+    else if (this.type === 'submit') this.closest('form')?.requestSubmit();
   };
 }
 

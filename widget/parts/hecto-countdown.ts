@@ -4,9 +4,8 @@ import { shared } from '../styles/shared.ts';
 
 /** The moment has come. */
 export class CountdownEnded extends Event {
-  static readonly type = 'countdown-ended';
   constructor() {
-    super(CountdownEnded.type);
+    super('countdown-ended');
   }
 }
 

@@ -2,11 +2,11 @@ import { LitElement, css, html } from 'lit';
 import { shared } from '../styles/shared.ts';
 
 /**
- * A box with something the customer should read. An error is spoken at once, the others when there is a pause.
+ * A box with something the customer should read. An error is spoken at once, a warning when there is a pause.
  * @slot - the words
  */
 export class HectoNotice extends LitElement {
-  static override properties = { kind: { reflect: true } };
+  static override properties = { kind: {} };
 
   static override styles = [
     shared,
@@ -17,42 +17,32 @@ export class HectoNotice extends LitElement {
         padding: var(--hecto-space-m);
         border: 1px solid transparent;
         border-radius: var(--hecto-radius-m);
-        background: var(--hecto-color-surface);
+        background: var(--hecto-color-warning-soft);
       }
       div::before {
-        content: 'i';
-        content: 'i' / '';
+        content: '!';
+        content: '!' / '';
         flex: none;
         width: 1.4em;
         height: 1.4em;
         border-radius: 50%;
-        background: var(--hecto-color-text-muted);
+        background: var(--hecto-color-warning);
         color: var(--hecto-color-background);
         font-size: var(--hecto-font-size-s);
         font-weight: 700;
         line-height: 1.4;
         text-align: center;
       }
-      :host([kind='warning']) div {
-        background: var(--hecto-color-warning-soft);
-      }
-      :host([kind='warning']) div::before {
-        content: '!';
-        content: '!' / '';
-        background: var(--hecto-color-warning);
-      }
-      :host([kind='error']) div {
+      [role='alert'] {
         background: var(--hecto-color-error-soft);
       }
-      :host([kind='error']) div::before {
-        content: '!';
-        content: '!' / '';
+      [role='alert']::before {
         background: var(--hecto-color-error);
       }
     `,
   ];
 
-  kind: 'info' | 'warning' | 'error' = 'info';
+  kind: 'warning' | 'error' = 'warning';
 
   override render() {
     return html`<div role=${this.kind === 'error' ? 'alert' : 'status'}>

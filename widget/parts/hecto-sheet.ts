@@ -3,9 +3,8 @@ import { shared } from '../styles/shared.ts';
 
 /** The sheet was closed by its button, Esc or a press outside. */
 export class SheetClosed extends Event {
-  static readonly type = 'sheet-closed';
   constructor() {
-    super(SheetClosed.type);
+    super('sheet-closed');
   }
 }
 
@@ -31,16 +30,15 @@ export class HectoSheet extends LitElement {
       }
       dialog {
         flex-direction: column;
-        box-sizing: border-box;
         width: 100%;
         max-width: var(--hecto-width);
         max-height: 88dvh;
         margin: auto auto 0;
         padding: 0;
-        border: 0;
+        border: 1px solid transparent;
         border-radius: var(--hecto-radius-l) var(--hecto-radius-l) 0 0;
         background: var(--hecto-color-background);
-        color: var(--hecto-color-text);
+        color: inherit;
         overscroll-behavior: contain;
       }
       dialog[open] {
@@ -54,30 +52,15 @@ export class HectoSheet extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: var(--hecto-space-s);
         padding: var(--hecto-space-m) var(--hecto-space-s) var(--hecto-space-s) var(--hecto-space-l);
       }
       h2 {
-        margin: 0;
         font-size: var(--hecto-font-size-l);
-      }
-      h2:focus {
-        outline: none;
-      }
-      .head button {
-        flex: none;
-        width: var(--hecto-target);
-        height: var(--hecto-target);
-        border: 0;
-        border-radius: 50%;
-        background: none;
-        font-size: 1.5rem;
-        line-height: 1;
-        cursor: pointer;
       }
       .content {
         overflow-y: auto;
         padding: 0 var(--hecto-space-l) var(--hecto-space-l);
+        outline-offset: -4px;
       }
       slot[name] {
         display: block;
@@ -87,11 +70,6 @@ export class HectoSheet extends LitElement {
         dialog {
           margin: auto;
           border-radius: var(--hecto-radius-l);
-        }
-      }
-      @media (forced-colors: active) {
-        dialog {
-          border: 1px solid;
         }
       }
       @keyframes rise {
@@ -113,41 +91,33 @@ export class HectoSheet extends LitElement {
     return html`<dialog aria-labelledby="label" @close=${this.#closed} @click=${this.#pressed}>
       <div class="head">
         <h2 id="label" tabindex="-1">${this.label}</h2>
-        <button type="button" aria-label=${this.closeLabel} @click=${this.#close}>
+        <button type="button" class="icon" aria-label=${this.closeLabel} @click=${this.close}>
           <span aria-hidden="true">×</span>
         </button>
       </div>
-      <div class="content"><slot></slot></div>
+      <div class="content" tabindex="0" role="group" aria-labelledby="label"><slot></slot></div>
       <slot name="actions"></slot>
     </dialog>`;
   }
 
-  /** Closes the sheet; the focus goes back to where it was. */
-  close(): void {
-    this.#dialog?.close();
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open')) return;
-    if (!this.open || !this.isConnected) {
-      this.close();
-      return;
+    if (!this.open) this.close();
+    else if (this.isConnected) {
+      this.#dialog?.showModal();
+      // The attribute autofocus would do, but browsers complain about it in a frame of another origin.
+      this.renderRoot.querySelector('h2')?.focus();
     }
-    this.#dialog?.showModal();
-    // The attribute autofocus would do, but browsers complain about it in a frame of another origin.
-    this.renderRoot.querySelector('h2')?.focus();
   }
+
+  /** Closes the sheet; the focus goes back to where it was. */
+  readonly close = (): void => this.#dialog?.close();
 
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
 
-  #close = () => {
-    this.close();
-  };
-
   #closed = () => {
-    if (!this.open) return;
     this.open = false;
     this.dispatchEvent(new SheetClosed());
   };

@@ -1,8 +1,5 @@
 import { define } from './define.ts';
-import { HectoActions } from './hecto-actions.ts';
-import { HectoBankMark } from './hecto-bank-mark.ts';
 import { HectoButton } from './hecto-button.ts';
-import { HectoCheckbox } from './hecto-checkbox.ts';
 import { HectoCountdown } from './hecto-countdown.ts';
 import { HectoField } from './hecto-field.ts';
 import { HectoNotice } from './hecto-notice.ts';
@@ -14,10 +11,7 @@ import { HectoSheet } from './hecto-sheet.ts';
  */
 export function defineParts(): void {
   define({
-    'hecto-actions': HectoActions,
-    'hecto-bank-mark': HectoBankMark,
     'hecto-button': HectoButton,
-    'hecto-checkbox': HectoCheckbox,
     'hecto-countdown': HectoCountdown,
     'hecto-field': HectoField,
     'hecto-notice': HectoNotice,

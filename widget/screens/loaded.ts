@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { trouble } from './refusal-text.ts';
 import type { Text } from '../text/text.ts';
 
 /**
@@ -43,7 +44,7 @@ export class Loaded<T> implements ReactiveController {
   view(text: Text, show: (value: T) => TemplateResult): TemplateResult {
     if (this.value !== undefined) return show(this.value);
     return this.#failed
-      ? html`<hecto-notice kind="error">${text.shell.failed}</hecto-notice>
+      ? html`${trouble(text.shell.failed)}
           <hecto-button kind="quiet" @click=${this.load}>${text.shell.retry}</hecto-button>`
       : html`<p class="lead" role="status">${text.shell.loading}</p>`;
   }

@@ -1,28 +1,44 @@
-import type { Instant, Locale, State } from '../../shared/api/state.ts';
+import { html, nothing } from 'lit';
+import type { Instant } from '../../shared/api/state.ts';
+import type { Screen } from '../app/screen.ts';
 import { fill } from '../text/fill.ts';
-import type { Text } from '../text/text.ts';
 
-/** Korean time of day, `HH:mm`: banks keep Korean hours wherever the customer's device is. */
-export const koreanTime = (instant: Instant): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', timeStyle: 'short' }).format(new Date(instant));
+type Reader = Pick<Screen, 'state' | 'text' | 'locale' | 'service'>;
 
-/** Korean day and time in the customer's language. */
-export const koreanDayAndTime = (instant: Instant, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Seoul', dateStyle: 'long', timeStyle: 'short' }).format(
+export const day = { month: 'short', day: 'numeric' } as const;
+export const timeOfDay = { hour: '2-digit', minute: '2-digit' } as const;
+
+/** A moment in Korean time, wherever the customer's device is, and in the customer's language. */
+export const koreanTime = (
+  instant: Instant | number,
+  { locale }: Pick<Reader, 'locale'>,
+  shape: Intl.DateTimeFormatOptions,
+): string =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Seoul', hourCycle: 'h23', ...shape }).format(
     new Date(instant),
   );
 
-type Reader = { readonly state: Pick<State, 'refusal'>; readonly text: Text; readonly locale: Locale };
+/** When something opens: the time of day, with the day in front unless it is today in Korea. */
+export function openingTime(opensAt: Instant, reader: Pick<Reader, 'locale' | 'service'>): string {
+  const isToday = koreanTime(opensAt, reader, day) === koreanTime(reader.service.now(), reader, day);
+  return koreanTime(opensAt, reader, { ...(!isToday && day), ...timeOfDay });
+}
 
 /** What to tell about the last refusal: what happened, when it is worth trying again, how many tries are left. */
-export function refusalText({ state: { refusal }, text, locale }: Reader): string {
+export function refusalText(reader: Reader): string {
+  const { refusal } = reader.state;
   if (!refusal) return '';
+  const { common } = reader.text;
   const { opensAt, triesLeft } = refusal;
   return [
-    refusal.text[locale],
-    opensAt && fill(text.common.opensAt, { time: koreanTime(opensAt) }),
-    triesLeft && fill(text.common.triesLeft, { count: triesLeft }),
+    refusal.text[reader.locale],
+    opensAt && fill(common.opensAt, { time: openingTime(opensAt, reader) }),
+    triesLeft && fill(common.triesLeft, { count: triesLeft }),
   ]
     .filter(Boolean)
     .join(' ');
 }
+
+/** An error for the customer to read, if there is one. */
+export const trouble = (words: string) =>
+  words ? html`<hecto-notice kind="error">${words}</hecto-notice>` : nothing;

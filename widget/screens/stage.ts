@@ -132,6 +132,9 @@ export function paste(into: Element, text: string): boolean {
 }
 
 /** A refusal as the BFF words it. */
-export const refused = (code: RefusalCode, more: Partial<ShownRefusal> = {}): { readonly refusal: ShownRefusal } => ({
+export const refused = (
+  code: RefusalCode,
+  more: Partial<ShownRefusal> = {},
+): { readonly refusal: ShownRefusal } => ({
   refusal: { code, retryable: true, text: refusalTexts[code], ...more },
 });

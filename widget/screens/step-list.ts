@@ -10,9 +10,6 @@ export const stepListStyles = css`
   .steps {
     display: grid;
     gap: var(--hecto-space-m);
-    margin: 0;
-    padding: 0;
-    list-style: none;
     counter-reset: step;
   }
   .steps li {

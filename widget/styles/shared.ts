@@ -26,6 +26,75 @@ export const shared = css`
     font: inherit;
     color: inherit;
     margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  button {
+    cursor: pointer;
+  }
+  p,
+  ul,
+  ol,
+  h2 {
+    margin: 0;
+  }
+  h1:focus,
+  h2:focus {
+    outline: none;
+  }
+  /* Round, with nothing but a sign in it. */
+  .icon {
+    flex: none;
+    width: var(--hecto-target);
+    height: var(--hecto-target);
+    border-radius: 50%;
+    font-size: 1.5rem;
+    line-height: 1;
+  }
+  /* What can be typed into or chosen from, and the words above and below it. */
+  .box {
+    border: 1px solid var(--hecto-color-line-strong);
+    border-radius: var(--hecto-radius-m);
+    background: var(--hecto-color-background);
+  }
+  .box:focus-within,
+  :focus-within > .here {
+    border-color: var(--hecto-color-accent);
+    outline: 2px solid var(--hecto-color-accent);
+    outline-offset: -1px;
+  }
+  .bad {
+    border-color: var(--hecto-color-error);
+  }
+  .label,
+  .note {
+    display: block;
+    font-size: var(--hecto-font-size-s);
+    color: var(--hecto-color-text-muted);
+  }
+  .label {
+    margin-bottom: var(--hecto-space-xs);
+  }
+  .label,
+  .error {
+    font-weight: 600;
+  }
+  .error {
+    color: var(--hecto-color-error);
+  }
+  .spinner::after,
+  [aria-busy='true']::after {
+    content: '';
+    border: 3px solid;
+    border-right-color: transparent;
+    border-radius: 50%;
+    animation: turn var(--hecto-duration-spin) linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
   }
   :focus-visible {
     outline: 2px solid var(--hecto-color-accent);
@@ -57,16 +126,12 @@ export const screenStyles = css`
     font-size: var(--hecto-font-size-xl);
     line-height: 1.35;
     letter-spacing: -0.02em;
+    text-wrap: balance;
   }
-  h1:focus {
-    outline: none;
-  }
-  h2 {
-    margin: 0;
-    font-size: var(--hecto-font-size-l);
-  }
-  p {
-    margin: 0;
+  ul,
+  ol {
+    padding: 0;
+    list-style: none;
   }
   .lead {
     margin-bottom: var(--hecto-space-l);
@@ -75,5 +140,32 @@ export const screenStyles = css`
   .stack {
     display: grid;
     gap: var(--hecto-space-m);
+  }
+  .stack > * {
+    min-width: 0;
+  }
+  h1 + .stack {
+    margin-top: var(--hecto-space-m);
+  }
+  .card {
+    display: flex;
+    align-items: center;
+    gap: var(--hecto-space-m);
+    width: 100%;
+    padding: var(--hecto-space-m);
+    border-radius: var(--hecto-radius-m);
+    background: var(--hecto-color-surface);
+    text-align: left;
+  }
+  /* The one thing to do next: at the bottom edge, above the keyboard and the safe area. */
+  .actions {
+    position: sticky;
+    bottom: var(--hecto-keyboard, 0px);
+    z-index: 1;
+    display: grid;
+    gap: var(--hecto-space-s);
+    margin-top: auto;
+    padding: var(--hecto-space-m) 0 max(var(--hecto-space-m), env(safe-area-inset-bottom));
+    background: var(--hecto-color-background);
   }
 `;

@@ -23,7 +23,6 @@ export const tokens = css`
     --hecto-color-error-soft: #fdecee;
     --hecto-color-warning: #8a5300;
     --hecto-color-warning-soft: #fff4e0;
-    --hecto-color-success: #0b7a4b;
 
     --hecto-font-family:
       Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic',
@@ -39,7 +38,6 @@ export const tokens = css`
     --hecto-space-s: 8px;
     --hecto-space-m: 16px;
     --hecto-space-l: 24px;
-    --hecto-space-xl: 40px;
 
     --hecto-radius-s: 8px;
     --hecto-radius-m: 14px;
@@ -70,7 +68,6 @@ export const tokens = css`
     --hecto-color-error-soft: #3d2226;
     --hecto-color-warning: #ffc46b;
     --hecto-color-warning-soft: #3a2f1c;
-    --hecto-color-success: #5fd6a0;
     color-scheme: dark;
   }
 
@@ -90,7 +87,6 @@ export const tokens = css`
       --hecto-color-error-soft: #3d2226;
       --hecto-color-warning: #ffc46b;
       --hecto-color-warning-soft: #3a2f1c;
-      --hecto-color-success: #5fd6a0;
       color-scheme: dark;
     }
   }

@@ -7,6 +7,6 @@ import { bffOrigin, type Surface, type SurfaceHost } from './surface.ts';
  * @throws when the app cannot be loaded or another script holds its tags.
  */
 export async function startInline(host: SurfaceHost, settings: Settings): Promise<Surface> {
-  const { mount } = await import('../app/mount.ts');
+  const { mount } = await import('../app/app.ts');
   return mount({ ...host, bffOrigin, transport: 'bearer' }, settings);
 }

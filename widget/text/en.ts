@@ -148,7 +148,7 @@ const en: Text = {
       repeat: 'Enter it once more',
     },
     leads: {
-      enter: 'The 6 digits you use to pay.',
+      enter: 'First time? Choose 6 digits to pay with.',
       set: '6 digits that you will use to pay.',
       repeat: 'Please enter the number you just chose.',
     },

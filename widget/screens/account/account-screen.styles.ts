@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .stack > * {
-    min-width: 0;
-  }
   [role='tablist'] {
     display: flex;
     gap: var(--hecto-space-xs);
@@ -14,12 +11,9 @@ export const styles = css`
   [role='tab'] {
     flex: 1;
     min-height: var(--hecto-target);
-    border: 0;
     border-radius: var(--hecto-radius-s);
-    background: none;
     color: var(--hecto-color-text-muted);
     font-weight: 600;
-    cursor: pointer;
   }
   [role='tab'][aria-selected='true'] {
     background: var(--hecto-color-background);
@@ -29,9 +23,6 @@ export const styles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(6rem, 100%), 1fr));
     gap: var(--hecto-space-s);
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
   .banks button {
     display: flex;
@@ -42,12 +33,10 @@ export const styles = css`
     height: 100%;
     min-height: 96px;
     padding: var(--hecto-space-m) var(--hecto-space-xs);
-    border: 0;
     border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-surface);
     font-size: var(--hecto-font-size-s);
     line-height: 1.3;
-    cursor: pointer;
   }
   .banks small {
     text-wrap: balance;
@@ -63,30 +52,19 @@ export const styles = css`
     outline: 1px dashed var(--hecto-color-line);
     outline-offset: -1px;
   }
-  .banks .closed hecto-bank-mark {
+  .banks .closed .mark {
     filter: grayscale(1);
   }
   .banks button:focus-visible {
     outline: 2px solid var(--hecto-color-accent);
   }
-  .chosen {
-    display: flex;
-    align-items: center;
-    gap: var(--hecto-space-m);
-    width: 100%;
-    min-height: var(--hecto-control);
-    padding: var(--hecto-space-s) var(--hecto-space-m);
-    border: 0;
-    border-radius: var(--hecto-radius-m);
-    background: var(--hecto-color-surface);
-    text-align: left;
-    cursor: pointer;
+  .card {
+    flex-wrap: wrap;
   }
-  .chosen b {
-    flex: 1;
-    font-weight: 600;
+  .card b {
+    flex: 1 0 4em;
   }
-  .chosen span {
+  .card > :last-child {
     color: var(--hecto-color-accent);
     font-weight: 600;
   }

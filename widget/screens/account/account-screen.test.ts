@@ -45,7 +45,7 @@ test('a closed bank stays readable and says until when, instead of being chosen'
   await expect.element(bank('우리은행')).toHaveTextContent('23:50-00:12 점검 중');
   await bank('우리은행').click();
   await expect
-    .element(page.getByText(fill(account.maintenanceText, { bank: '우리은행', time: '00:12' })))
+    .element(page.getByText(fill(account.maintenanceText, { bank: '우리은행', time: '11월 24일 00:12' })))
     .toBeVisible();
   expect(commands).toEqual([]);
 });
@@ -85,7 +85,7 @@ test('a refused account keeps what was typed; a closed bank names the time', asy
   await expect.element(number).toHaveValue('1234 5678 9012');
   const opensAt = '2026-11-23T15:12:00.000Z';
   await answer({ ...refused('bank-maintenance', { opensAt }) });
-  await expect.element(page.getByText('00:12 이후에 다시 할 수 있어요.')).toBeVisible();
+  await expect.element(page.getByText('11월 24일 00:12 이후에 다시 할 수 있어요.')).toBeVisible();
 });
 
 test('A07 coming back from the call keeps bank and number', async () => {

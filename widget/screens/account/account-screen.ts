@@ -4,10 +4,11 @@ import { parseAccountNumber } from '../../../shared/values/account-number.ts';
 import { Screen } from '../../app/screen.ts';
 import type { HectoField } from '../../parts/hecto-field.ts';
 import { fill } from '../../text/fill.ts';
-import { digitsOf, grouped } from '../digits.ts';
+import { bankMark, bankMarkStyles } from '../bank-mark.ts';
+import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
 import { Loaded } from '../loaded.ts';
-import { koreanTime, refusalText } from '../refusal-text.ts';
+import { openingTime, refusalText, trouble } from '../refusal-text.ts';
 import { styles } from './account-screen.styles.ts';
 import { findBanks, readAccount } from './bank-search.ts';
 
@@ -24,7 +25,7 @@ export class AccountScreen extends Screen<'account'> {
     wrong: { state: true },
     quiet: { state: true },
   };
-  static override styles: CSSResultGroup = [Screen.styles, styles];
+  static override styles: CSSResultGroup = [Screen.styles, bankMarkStyles, styles];
 
   private kind: Bank['kind'] = 'bank';
   private query = '';
@@ -47,9 +48,9 @@ export class AccountScreen extends Screen<'account'> {
       </div>
       ${
         bank
-          ? html`<hecto-actions>
+          ? html`<div class="actions">
               <hecto-button type="submit" .busy=${this.busy}>${account.check}</hecto-button>
-            </hecto-actions>`
+            </div>`
           : nothing
       }
     </form>`;
@@ -80,7 +81,7 @@ export class AccountScreen extends Screen<'account'> {
                     role="tab"
                     id=${kind}
                     aria-controls="banks"
-                    aria-selected=${kind === this.kind ? 'true' : 'false'}
+                    aria-selected=${kind === this.kind}
                     tabindex=${kind === this.kind ? 0 : -1}
                     @click=${() => (this.kind = kind)}
                   >
@@ -112,7 +113,7 @@ export class AccountScreen extends Screen<'account'> {
     const why = bank.maintenance ? fill(account.maintenance, bank.maintenance) : account.unusable;
     return html`<li>
       <button type="button" class=${open ? '' : 'closed'} @click=${() => this.#choose(bank)}>
-        <hecto-bank-mark code=${bank.code} name=${bank.name.ko}></hecto-bank-mark>
+        ${bankMark(bank.code, name)}
         <span>${name}</span>
         ${open ? nothing : html`<small>${why.split(' ').map((word) => html`<span>${word}</span> `)}</small>`}
       </button>
@@ -121,6 +122,7 @@ export class AccountScreen extends Screen<'account'> {
 
   #number(bank: Bank) {
     const { account } = this.text;
+    const name = this.#nameOf(bank);
     const aboutBank = this.state.refusal?.code.startsWith('bank-');
     const refusal = this.quiet || aboutBank ? '' : refusalText(this);
     return html`
@@ -135,9 +137,9 @@ export class AccountScreen extends Screen<'account'> {
         @input=${this.#typed}
         @paste=${this.#pasted}
       ></hecto-field>
-      <button type="button" class="chosen" @click=${() => this.#choose(undefined)}>
-        <hecto-bank-mark code=${bank.code} name=${bank.name.ko}></hecto-bank-mark>
-        <b>${this.#nameOf(bank)}</b>
+      <button type="button" class="card" @click=${() => this.#choose(undefined)}>
+        ${bankMark(bank.code, name)}
+        <b>${name}</b>
         <span>${account.changeBank}</span>
       </button>
     `;
@@ -149,16 +151,15 @@ export class AccountScreen extends Screen<'account'> {
     if (closed) {
       const bank = this.#nameOf(closed);
       const { maintenance } = closed;
-      return html`<hecto-notice kind="warning">
+      return html`<hecto-notice>
         ${
           maintenance
-            ? fill(account.maintenanceText, { bank, time: koreanTime(maintenance.opensAt) })
+            ? fill(account.maintenanceText, { bank, time: openingTime(maintenance.opensAt, this) })
             : fill(account.unusableText, { bank })
         }
       </hecto-notice>`;
     }
-    const refusal = this.quiet ? '' : refusalText(this);
-    return refusal ? html`<hecto-notice kind="error">${refusal}</hecto-notice>` : nothing;
+    return trouble(this.quiet ? '' : refusalText(this));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -199,10 +200,7 @@ export class AccountScreen extends Screen<'account'> {
   }
 
   #typed = (event: Event) => {
-    const field = event.target as HectoField;
-    const atEnd = field.input?.selectionStart === field.value.length;
-    if (atEnd) field.value = grouped(digitsOf(field.value).slice(0, 15), [4, 4, 4], ' ');
-    this.#draft.number = field.value;
+    this.#draft.number = groupAtEnd(event.target as HectoField, [4, 4, 4], ' ', 15);
     this.wrong = false;
     this.quiet = true;
   };

@@ -38,18 +38,8 @@ export function readAccount(text: string, banks: readonly Bank[]): Pasted | unde
   const number = parseAccountNumber(digitsOf(text));
   if (!number) return undefined;
   const words = plain(text);
-  const [bank] = banks
-    .map((bank) => ({
-      bank,
-      length: Math.max(
-        0,
-        ...nicknames(bank)
-          .filter((n) => words.includes(n))
-          .map((n) => n.length),
-      ),
-    }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => b.length - a.length)
-    .map(({ bank }) => bank);
+  const match = (bank: Bank) =>
+    Math.max(0, ...nicknames(bank).map((name) => (words.includes(name) ? name.length : 0)));
+  const [bank] = banks.filter(match).sort((a, b) => match(b) - match(a));
   return bank ? { bank, number } : { number };
 }

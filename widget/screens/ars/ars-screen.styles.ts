@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  h1 {
-    text-wrap: balance;
-  }
-  h1 + .stack {
-    margin-top: var(--hecto-space-m);
-  }
   .call {
     display: grid;
     justify-items: center;
@@ -61,39 +55,28 @@ export const styles = css`
     stroke-linecap: round;
     stroke-dasharray: 1;
   }
-  .working {
+  .spinner {
     display: grid;
     flex: 1;
     place-items: center;
     min-height: 160px;
+    color: var(--hecto-color-accent);
   }
-  .working::before {
-    content: '';
+  .spinner::after {
     width: 56px;
     height: 56px;
-    border: 4px solid var(--hecto-color-line);
-    border-top-color: var(--hecto-color-accent);
-    border-radius: 50%;
-    animation: turn var(--hecto-duration-spin) linear infinite;
   }
   .reasons {
     display: grid;
     gap: var(--hecto-space-s);
-    margin: 0;
-    padding-left: var(--hecto-space-l);
+    padding-left: 1.25em;
+    list-style: disc;
   }
   .note {
     margin-top: var(--hecto-space-s);
     text-align: center;
-    font-size: var(--hecto-font-size-s);
-    color: var(--hecto-color-text-muted);
   }
   .steps {
     margin: var(--hecto-space-l) 0;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
   }
 `;

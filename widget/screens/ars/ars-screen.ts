@@ -1,12 +1,14 @@
-import { html, nothing, svg, type CSSResultGroup, type PropertyValues } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { ArsPhase } from '../../../shared/api/state.ts';
 import { Screen } from '../../app/screen.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
 import { fill } from '../../text/fill.ts';
-import { accountCard, accountCardStyles } from '../account-card.ts';
+import { accountCard } from '../account-card.ts';
+import { bankMarkStyles } from '../bank-mark.ts';
 import { buttonFrom } from '../button-from.ts';
-import { refusalText } from '../refusal-text.ts';
+import { refusalText, trouble } from '../refusal-text.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
+import { timeLeft } from '../time-left.ts';
 import { styles } from './ars-screen.styles.ts';
 
 type Calling = Extract<ArsPhase, { phase: 'calling' }>;
@@ -14,7 +16,7 @@ type Calling = Extract<ArsPhase, { phase: 'calling' }>;
 /** The phone call: what will happen, then the number to press, then patience. Waiting never looks like a failure. */
 export class ArsScreen extends Screen<'ars'> {
   static override properties = { helping: { state: true } };
-  static override styles: CSSResultGroup = [Screen.styles, stepListStyles, accountCardStyles, styles];
+  static override styles: CSSResultGroup = [Screen.styles, stepListStyles, bankMarkStyles, styles];
 
   private helping = false;
 
@@ -36,17 +38,14 @@ export class ArsScreen extends Screen<'ars'> {
   #ready() {
     const { ars } = this.text;
     const { account, name = '', phone = '' } = this.state.known;
-    const refusal = this.state.callsLeft
-      ? refusalText(this)
-      : this.text.ars.exhausted;
     return html`
       <h1 tabindex="-1">${fill(ars.readyTitle, { name })}</h1>
       <div class="stack">
-        ${refusal ? html`<hecto-notice kind="error">${refusal}</hecto-notice>` : nothing}
+        ${trouble(this.state.callsLeft ? refusalText(this) : ars.exhausted)}
         ${account ? accountCard(account, this.locale) : nothing}
       </div>
       ${stepList(ars.steps.map((step) => fill(step, { phone })))}
-      <hecto-actions>
+      <div class="actions">
         ${this.#callButton(ars.call)}
         <hecto-button
           kind="secondary"
@@ -54,7 +53,7 @@ export class ArsScreen extends Screen<'ars'> {
           @click=${() => this.command({ type: 'back', to: 'account' })}
           >${ars.other}</hecto-button
         >
-      </hecto-actions>
+      </div>
     `;
   }
 
@@ -72,21 +71,17 @@ export class ArsScreen extends Screen<'ars'> {
       <div class="state">
         <span class="ring">
           <svg viewBox="0 0 64 64" aria-hidden="true">
-            ${['all', 'left'].map((id) => svg`<circle id=${id} cx="32" cy="32" r="30" pathLength="1" />`)}
+            <circle cx="32" cy="32" r="30" />
+            <circle id="left" cx="32" cy="32" r="30" pathLength="1" />
           </svg>
-          <hecto-countdown
-            label=${this.text.code.timeLeft}
-            .to=${callEndsAt}
-            .now=${() => this.service.now()}
-            .spoken=${(seconds: number) => fill(shell.timeLeft, { time: seconds })}
-          ></hecto-countdown>
+          ${timeLeft(this, callEndsAt)}
         </span>
         <span role="status">${ars.calling}</span>
       </div>
       <hecto-notice kind="warning">${ars.warning}</hecto-notice>
-      <hecto-actions>
+      <div class="actions">
         <hecto-button kind="secondary" @click=${() => (this.helping = true)}>${ars.notComing}</hecto-button>
-      </hecto-actions>
+      </div>
       <hecto-sheet
         label=${ars.reasonsTitle}
         close-label=${shell.close}
@@ -98,9 +93,7 @@ export class ArsScreen extends Screen<'ars'> {
         </ul>
         <div slot="actions">
           ${this.#callButton(ars.again)}
-          <p class="note">
-            ${callsLeft ? fill(ars.callsLeft, { count: callsLeft }) : this.text.ars.exhausted}
-          </p>
+          <p class="note">${callsLeft ? fill(ars.callsLeft, { count: callsLeft }) : ars.exhausted}</p>
         </div>
       </hecto-sheet>
     `;
@@ -114,7 +107,7 @@ export class ArsScreen extends Screen<'ars'> {
   #working(title: string, explanation: string) {
     return html`<h1 tabindex="-1">${title}</h1>
       <p class="lead" role="status">${explanation}</p>
-      <div class="working"></div>`;
+      <div class="spinner"></div>`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

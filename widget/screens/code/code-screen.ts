@@ -4,6 +4,7 @@ import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { digitsOf } from '../digits.ts';
 import { refusalText } from '../refusal-text.ts';
+import { timeLeft } from '../time-left.ts';
 import { styles } from './code-screen.styles.ts';
 
 const length = 6;
@@ -23,23 +24,19 @@ export class CodeScreen extends Screen<'code'> {
   override render() {
     const { code, common } = this.text;
     const { known, expiresAt } = this.state;
-    const error = this.expired
-      ? this.text.code.expired
-      : this.quiet
-        ? ''
-        : refusalText(this);
+    const error = this.expired ? code.expired : this.quiet ? '' : refusalText(this);
     const boxes = Array.from({ length }, (_, index) => this.value[index] ?? '');
     return html`
       <form @submit=${this.#submit}>
         <h1 tabindex="-1">${code.title}</h1>
         <p class="lead">${fill(code.lead, { phone: known.phone ?? '' })}</p>
-        <label for="code">${code.label}</label>
-        <div class="code ${error ? 'bad' : ''}">
+        <label class="label" for="code">${code.label}</label>
+        <div class="code">
           ${boxes.map(
             (digit, index) =>
               html`<span
                 aria-hidden="true"
-                class=${index === Math.min(this.value.length, length - 1) ? 'here' : ''}
+                class="box ${error && 'bad'} ${index === Math.min(this.value.length, length - 1) ? 'here' : ''}"
                 >${digit}</span
               >`,
           )}
@@ -49,7 +46,7 @@ export class CodeScreen extends Screen<'code'> {
             autocomplete="one-time-code"
             maxlength=${length}
             pattern="[0-9]*"
-            aria-invalid=${error ? 'true' : 'false'}
+            aria-invalid=${!!error}
             aria-describedby="error"
             @input=${this.#typed}
             @paste=${this.#pasted}
@@ -57,16 +54,7 @@ export class CodeScreen extends Screen<'code'> {
         </div>
         <p id="error" class="error" role="alert">${error}</p>
         <div class="row">
-          <span>
-            ${code.timeLeft}
-            <hecto-countdown
-              label=${code.timeLeft}
-              .to=${expiresAt}
-              .now=${() => this.service.now()}
-              .spoken=${(seconds: number) => fill(this.text.shell.timeLeft, { time: `${seconds}` })}
-              @countdown-ended=${() => (this.expired = true)}
-            ></hecto-countdown>
-          </span>
+          <span> ${code.timeLeft} ${timeLeft(this, expiresAt, () => (this.expired = true))} </span>
           ${
             this.state.sendsLeft > 0
               ? buttonFrom(this.state.resendAt, this, 'quiet', code.resend, this.#resend)
@@ -75,14 +63,14 @@ export class CodeScreen extends Screen<'code'> {
         </div>
         <p class="note" role="status">${this.resent ? code.resent : nothing}</p>
         <p class="note">${code.spam}</p>
-        <hecto-actions>
+        <div class="actions">
           <hecto-button type="submit" .busy=${this.busy} .disabled=${this.value.length < length}>
             ${common.confirm}
           </hecto-button>
           <hecto-button kind="quiet" @click=${() => this.command({ type: 'back', to: 'identity' })}>
             ${code.back}
           </hecto-button>
-        </hecto-actions>
+        </div>
       </form>
     `;
   }

@@ -1,15 +1,16 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
 import { fill } from '../../text/fill.ts';
-import { accountCard, accountCardStyles } from '../account-card.ts';
+import { accountCard } from '../account-card.ts';
+import { bankMarkStyles } from '../bank-mark.ts';
 import { emblem, emblemStyles } from '../emblem.ts';
-import { koreanDayAndTime } from '../refusal-text.ts';
+import { day, koreanTime, timeOfDay } from '../refusal-text.ts';
 
 /** What was registered, when it can be used, and how to take it back. */
 export class DoneScreen extends Screen<'done'> {
   static override styles: CSSResultGroup = [
     Screen.styles,
-    accountCardStyles,
+    bankMarkStyles,
     emblemStyles,
     css`
       dl {
@@ -24,10 +25,6 @@ export class DoneScreen extends Screen<'done'> {
       dd {
         margin: 0;
         text-align: right;
-      }
-      .note {
-        font-size: var(--hecto-font-size-s);
-        color: var(--hecto-color-text-muted);
       }
     `,
   ];
@@ -47,17 +44,17 @@ export class DoneScreen extends Screen<'done'> {
           alreadyRegistered
             ? nothing
             : html`<dt>${done.at}</dt>
-                <dd>${koreanDayAndTime(completedAt, this.locale)}</dd>`
+                <dd>${koreanTime(completedAt, this, { ...day, year: 'numeric', ...timeOfDay })}</dd>`
         }
         <dt>${done.consent}</dt>
         <dd>${done.consentText}</dd>
       </dl>
       <p class="note">${fill(done.withdraw, { merchant: merchant.name })}</p>
-      <hecto-actions>
+      <div class="actions">
         <hecto-button @click=${() => this.command({ type: 'close' })}>
           ${returnUrl ? done.back : done.close}
         </hecto-button>
-      </hecto-actions>
+      </div>
     `;
   }
 }

@@ -27,7 +27,7 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
       ${emblem(way || this.ending === 'cancelled' ? 'pause' : 'alert')}
       <h1 tabindex="-1">${title}</h1>
       <p class="lead">${reason || text}</p>
-      <hecto-actions>
+      <div class="actions">
         ${
           way
             ? html`<hecto-button .busy=${this.busy} @click=${() => this.command(way)}
@@ -38,7 +38,7 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
         <hecto-button kind=${way ? 'secondary' : 'primary'} @click=${() => this.command({ type: 'close' })}>
           ${state?.returnUrl ? ended.back : ended.close}
         </hecto-button>
-      </hecto-actions>
+      </div>
     `;
   }
 }

@@ -1,16 +1,12 @@
 import { css } from 'lit';
 
 export const styles = css`
-  h1 + .stack {
-    margin-top: var(--hecto-space-m);
-  }
   .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr));
     gap: var(--hecto-space-s);
     align-items: start;
   }
-  .stack > *,
   .pair > * {
     min-width: 0;
   }
@@ -22,34 +18,21 @@ export const styles = css`
   }
   .note {
     margin-top: calc(-1 * var(--hecto-space-s));
-    font-size: var(--hecto-font-size-s);
-    color: var(--hecto-color-text-muted);
   }
   .newest {
     animation: appear var(--hecto-duration);
   }
-  .pick span {
-    display: block;
-    margin-bottom: var(--hecto-space-xs);
-    font-size: var(--hecto-font-size-s);
-    font-weight: 600;
-    color: var(--hecto-color-text-muted);
-  }
-  .pick button {
+  .pick {
     display: flex;
     align-items: center;
     justify-content: space-between;
     width: 100%;
     min-height: var(--hecto-control);
     padding: 0 var(--hecto-space-m);
-    border: 1px solid var(--hecto-color-line-strong);
-    border-radius: var(--hecto-radius-m);
-    background: var(--hecto-color-background);
     font-size: var(--hecto-font-size-l);
     text-align: left;
-    cursor: pointer;
   }
-  .pick button::after {
+  .pick::after {
     content: '';
     width: 8px;
     height: 8px;
@@ -60,20 +43,15 @@ export const styles = css`
     translate: 0 -3px;
   }
   .carriers {
-    margin: 0 0 var(--hecto-space-m);
-    padding: 0;
-    list-style: none;
+    margin-bottom: var(--hecto-space-m);
   }
   .carriers button {
     width: 100%;
     min-height: 52px;
     padding: 0 var(--hecto-space-s);
-    border: 0;
     border-radius: var(--hecto-radius-s);
-    background: none;
     font-size: var(--hecto-font-size-l);
     text-align: left;
-    cursor: pointer;
   }
   .carriers [aria-current='true'] {
     color: var(--hecto-color-accent);

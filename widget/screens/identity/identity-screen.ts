@@ -6,9 +6,9 @@ import { parsePhoneNumber } from '../../../shared/values/phone-number.ts';
 import { Screen } from '../../app/screen.ts';
 import type { HectoField } from '../../parts/hecto-field.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
-import { digitsOf, grouped } from '../digits.ts';
+import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
-import { refusalText } from '../refusal-text.ts';
+import { refusalText, trouble } from '../refusal-text.ts';
 import { styles } from './identity-screen.styles.ts';
 
 /** One question after the other, in this order. */
@@ -41,18 +41,16 @@ export class IdentityScreen extends Screen<'identity'> {
   override render() {
     const { identity, common } = this.text;
     const { asked } = this.#draft;
-    const newest = questions[asked - 1] ?? 'name';
-    const refusal = refusalText(this);
+    const newest = this.#newest;
     return html`
       <form @submit=${this.#submit}>
         <h1 tabindex="-1">${identity.titles[newest]}</h1>
         ${newest === 'method' ? html`<p class="lead">${identity.methodHint}</p>` : nothing}
         <div class="stack">
-          ${refusal ? html`<hecto-notice kind="error">${refusal}</hecto-notice>` : nothing}
-          ${asked > 3 ? this.#phone() : nothing} ${asked > 2 ? this.#carrier() : nothing}
-          ${asked > 1 ? this.#birth() : nothing} ${this.#name()}
+          ${trouble(refusalText(this))} ${asked > 3 ? this.#phone() : nothing}
+          ${asked > 2 ? this.#carrier() : nothing} ${asked > 1 ? this.#birth() : nothing} ${this.#name()}
         </div>
-        <hecto-actions>
+        <div class="actions">
           ${
             newest === 'method'
               ? html`<hecto-button .busy=${this.busy} @click=${this.#verifyBy('sms')}
@@ -63,7 +61,7 @@ export class IdentityScreen extends Screen<'identity'> {
                   </hecto-button>`
               : html`<hecto-button type="submit">${common.next}</hecto-button>`
           }
-        </hecto-actions>
+        </div>
       </form>
       ${this.#carrierSheet()}
     `;
@@ -113,10 +111,11 @@ export class IdentityScreen extends Screen<'identity'> {
   #carrier() {
     const { identity } = this.text;
     const { carrier } = this.#draft;
-    return html`<div class="pick newest">
-      <span id="carrier-label">${identity.carrier}</span>
+    return html`<div class="newest">
+      <span class="label" id="carrier-label">${identity.carrier}</span>
       <button
         id="carrier"
+        class="box pick"
         type="button"
         aria-haspopup="dialog"
         aria-labelledby="carrier-label carrier"
@@ -175,8 +174,12 @@ export class IdentityScreen extends Screen<'identity'> {
   /** To the newest question, so that typing can go on at once. */
   override async focusHeading(): Promise<void> {
     await this.updateComplete;
-    const id = questions[this.#draft.asked - 1] ?? 'name';
+    const id = this.#newest;
     this.renderRoot.querySelector<HTMLElement>(id === 'method' ? 'h1' : `#${id}`)?.focus();
+  }
+
+  get #newest(): Question {
+    return questions[this.#draft.asked - 1] ?? 'name';
   }
 
   get #draft(): Draft {
@@ -230,10 +233,8 @@ export class IdentityScreen extends Screen<'identity'> {
   };
 
   #takePhone(field: HectoField) {
-    const atEnd = field.input?.selectionStart === field.value.length;
-    this.#draft.phone = atEnd ? grouped(digitsOf(field.value).slice(0, 11), [3, 4], '-') : field.value;
-    field.value = this.#draft.phone;
-    if (digitsOf(this.#draft.phone).length === 11 && this.#answered('phone')) this.#next('phone');
+    this.#draft.phone = groupAtEnd(field, [3, 4], '-', 11);
+    if (digitsOf(field.value).length === 11 && this.#answered('phone')) this.#next('phone');
   }
 
   #choose(carrier: Carrier) {
@@ -241,32 +242,25 @@ export class IdentityScreen extends Screen<'identity'> {
     this.renderRoot.querySelector<HectoSheet>('hecto-sheet')?.close();
     this.choosing = false;
     this.#next('carrier');
-    this.requestUpdate();
   }
 
   #answered(question: Question): boolean {
     const { name, birth, genderDigit, carrier, phone } = this.#draft;
-    switch (question) {
-      case 'name':
-        return !!parsePersonName(name);
-      case 'birth':
-        return !!parseBirth(birth, genderDigit, new Date(this.service.now()));
-      case 'carrier':
-        return !!carrier;
-      case 'phone':
-        return !!parsePhoneNumber(phone);
-      case 'method':
-        return true;
-    }
+    return !!{
+      name: parsePersonName(name),
+      birth: parseBirth(birth, genderDigit, new Date(this.service.now())),
+      carrier,
+      phone: parsePhoneNumber(phone),
+      method: true,
+    }[question];
   }
 
   /** Goes on to the next question, if `question` is the newest one. */
   #next(question: Question) {
-    const draft = this.#draft;
-    if (questions[draft.asked - 1] !== question) return;
-    draft.asked++;
+    if (this.#newest !== question) return;
+    this.#draft.asked++;
     this.requestUpdate();
-    if (questions[draft.asked - 1] === 'carrier') this.choosing = true;
+    if (this.#newest === 'carrier') this.choosing = true;
     else void this.focusHeading();
   }
 
@@ -281,7 +275,7 @@ export class IdentityScreen extends Screen<'identity'> {
 
   #submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const newest = questions[this.#draft.asked - 1] ?? 'name';
+    const newest = this.#newest;
     if (newest !== 'method' && !this.#unanswered()) this.#next(newest);
   };
 
@@ -291,14 +285,12 @@ export class IdentityScreen extends Screen<'identity'> {
     const { name, birth, genderDigit, carrier, phone } = draft;
     this.command({
       type: 'identify',
-      identity: {
-        name: parsePersonName(name) ?? name,
-        birth,
-        genderDigit,
-        carrier,
-        phone: parsePhoneNumber(phone) ?? phone,
-        method,
-      },
+      name: parsePersonName(name) ?? name,
+      birth,
+      genderDigit,
+      carrier,
+      phone: parsePhoneNumber(phone) ?? phone,
+      method,
     });
   };
 

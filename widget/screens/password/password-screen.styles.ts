@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  h1 {
-    text-wrap: balance;
-  }
   .dots {
     display: flex;
     justify-content: center;
@@ -22,17 +19,13 @@ export const styles = css`
   }
   .error {
     min-height: 1.5em;
-    font-weight: 600;
-    color: var(--hecto-color-error);
     text-align: center;
   }
   .rules {
     display: grid;
     gap: var(--hecto-space-xs);
-    margin: 0;
-    padding-left: var(--hecto-space-m);
-    font-size: var(--hecto-font-size-s);
-    color: var(--hecto-color-text-muted);
+    padding-left: 1.25em;
+    list-style: disc;
   }
   .pad {
     display: grid;
@@ -46,13 +39,10 @@ export const styles = css`
   /* No hover and no pressed look: whoever stands by must not see which key was meant. */
   .pad button {
     min-height: 56px;
-    border: 0;
     border-radius: var(--hecto-radius-m);
-    background: none;
     font-size: var(--hecto-font-size-xl);
     font-weight: 600;
     font-variant-numeric: tabular-nums;
-    cursor: pointer;
   }
   .pad .word {
     font-size: var(--hecto-font-size-m);

@@ -21,9 +21,8 @@ test('S68 the pad sends positions, not digits', async () => {
   ]);
 });
 
-test('A08 the digit keys of a keyboard work too, and what is said is how many, not which', async () => {
+test('A08 the digit keys of a keyboard work at once, and what is said is how many, not which', async () => {
   const { commands, screen, root } = await show(step);
-  await screen.focusHeading();
   await userEvent.keyboard('46');
   await settled(screen);
   expect(root.querySelector('[role=status]')?.textContent).toBe('2자리 입력');

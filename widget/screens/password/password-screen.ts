@@ -33,7 +33,7 @@ export class PasswordScreen extends Screen<'password'> {
       <p class="lead">${password.leads[phase]}</p>
       ${
         phase === 'set'
-          ? html`<ul class="rules">
+          ? html`<ul class="rules note">
               ${password.rules.map((rule) => html`<li>${rule}</li>`)}
             </ul>`
           : nothing
@@ -81,7 +81,9 @@ export class PasswordScreen extends Screen<'password'> {
     if (keypad && this.isConnected)
       this.#renewal = setTimeout(this.#renew, this.secondsUntil(keypad.expiresAt) * 1000);
     const before = changed.get('state')?.phase;
-    if (before && before !== this.state.phase) void this.focusHeading();
+    // Digits typed on a keyboard come in only where the focus is; a new pad takes the pressed key's focus away.
+    if ((before && before !== this.state.phase) || document.activeElement === document.body)
+      void this.focusHeading();
   }
 
   #renew = () => {

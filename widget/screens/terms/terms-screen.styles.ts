@@ -4,28 +4,33 @@ export const styles = css`
   .lead {
     margin-bottom: var(--hecto-space-m);
   }
-  ul.items {
+  .items {
     margin: var(--hecto-space-m) 0;
-    padding: 0;
-    list-style: none;
   }
   .items li {
     display: flex;
     align-items: center;
     padding-left: var(--hecto-space-m);
   }
-  hecto-checkbox {
+  .items label {
     flex: 1;
   }
-  .read {
-    flex: none;
-    width: var(--hecto-target);
-    height: var(--hecto-target);
-    border: 0;
-    border-radius: var(--hecto-radius-s);
-    background: none;
-    color: var(--hecto-color-text-muted);
+  label {
+    display: flex;
+    align-items: center;
+    gap: var(--hecto-space-m);
+    min-height: var(--hecto-target);
     cursor: pointer;
+  }
+  input {
+    flex: none;
+    width: 24px;
+    height: 24px;
+    accent-color: var(--hecto-color-accent);
+  }
+  .card {
+    font-size: var(--hecto-font-size-l);
+    font-weight: 600;
   }
   .read::before {
     content: '';
@@ -35,10 +40,6 @@ export const styles = css`
     border: solid;
     border-width: 2px 2px 0 0;
     rotate: 45deg;
-  }
-  .note {
-    font-size: var(--hecto-font-size-s);
-    color: var(--hecto-color-text-muted);
   }
   article h3 {
     margin: var(--hecto-space-m) 0 var(--hecto-space-xs);
@@ -50,5 +51,6 @@ export const styles = css`
   }
   article :is(ul, ol) {
     padding-left: var(--hecto-space-l);
+    list-style: revert;
   }
 `;

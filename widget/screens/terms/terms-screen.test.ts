@@ -27,7 +27,7 @@ test('without a required consent nothing is sent; the customer is told and led t
   await agree.click();
   expect(commands).toEqual([]);
   await expect.element(page.getByText(ko.terms.missing)).toBeVisible();
-  expect(root.activeElement?.getAttribute('label')).toContain('개인정보');
+  expect(root.activeElement?.closest('label')?.textContent).toContain('개인정보');
 });
 
 test('the box for all stands for all of them and shows when it is only some', async () => {

@@ -3,7 +3,7 @@ import type { TermsDocument } from '../../../shared/api/widget.ts';
 import { Screen } from '../../app/screen.ts';
 import { fill } from '../../text/fill.ts';
 import { Loaded } from '../loaded.ts';
-import { refusalText } from '../refusal-text.ts';
+import { refusalText, trouble } from '../refusal-text.ts';
 import { markdown } from './markdown.ts';
 import { styles } from './terms-screen.styles.ts';
 
@@ -30,9 +30,7 @@ export class TermsScreen extends Screen<'terms'> {
         .open=${!!this.reading}
         @sheet-closed=${this.#read(undefined)}
       >
-        <article tabindex="0" aria-label=${this.reading?.title ?? nothing}>
-          ${this.reading && markdown(this.reading.text)}
-        </article>
+        <article>${this.reading && markdown(this.reading.text)}</article>
         <hecto-button slot="actions" @click=${this.#read(undefined)}>${common.confirm}</hecto-button>
       </hecto-sheet>
     `;
@@ -41,37 +39,41 @@ export class TermsScreen extends Screen<'terms'> {
   #list(documents: readonly TermsDocument[]) {
     const { terms } = this.text;
     const ticked = documents.filter(({ documentId }) => this.#agreed.has(documentId)).length;
-    const trouble = this.missing ? terms.missing : refusalText(this);
     return html`
-      <hecto-checkbox
-        strong
-        label=${terms.all}
-        .checked=${ticked === documents.length}
-        .mixed=${ticked > 0 && ticked < documents.length}
-        @change=${(event: Event) => this.#tick(documents, event)}
-      ></hecto-checkbox>
+      <label class="card">
+        <input
+          type="checkbox"
+          .checked=${ticked === documents.length}
+          .indeterminate=${ticked > 0 && ticked < documents.length}
+          @change=${(event: Event) => this.#tick(documents, event)}
+        />
+        ${terms.all}
+      </label>
       <ul class="items">
         ${documents.map((document) => this.#item(document))}
       </ul>
       ${documents.every(({ required }) => required) ? nothing : html`<p class="note">${terms.optionalNote}</p>`}
-      <hecto-actions>
-        ${trouble ? html`<hecto-notice kind="error">${trouble}</hecto-notice>` : nothing}
+      <div class="actions">
+        ${trouble(this.missing ? terms.missing : refusalText(this))}
         <hecto-button .busy=${this.busy} @click=${() => this.#agree(documents)}>${terms.agree}</hecto-button>
-      </hecto-actions>
+      </div>
     `;
   }
 
   #item(document: TermsDocument) {
     const { terms } = this.text;
     return html`<li>
-      <hecto-checkbox
-        label="${document.required ? terms.required : terms.optional} ${document.title}"
-        .checked=${this.#agreed.has(document.documentId)}
-        @change=${(event: Event) => this.#tick([document], event)}
-      ></hecto-checkbox>
+      <label>
+        <input
+          type="checkbox"
+          .checked=${this.#agreed.has(document.documentId)}
+          @change=${(event: Event) => this.#tick([document], event)}
+        />
+        <span>${document.required ? terms.required : terms.optional} ${document.title}</span>
+      </label>
       <button
         type="button"
-        class="read"
+        class="icon read"
         aria-label=${fill(terms.read, { title: document.title })}
         @click=${this.#read(document)}
       ></button>
@@ -98,7 +100,7 @@ export class TermsScreen extends Screen<'terms'> {
       ({ required, documentId }) => required && !this.#agreed.has(documentId),
     );
     this.missing = missing >= 0;
-    if (this.missing) this.renderRoot.querySelectorAll<HTMLElement>('li hecto-checkbox')[missing]?.focus();
+    if (this.missing) this.renderRoot.querySelectorAll<HTMLElement>('li input')[missing]?.focus();
     else
       this.command({
         type: 'agree',
