@@ -76,6 +76,9 @@ export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
       await use(undefined);
       expect(violations, 'violations of a content security policy, and uncaught errors').toEqual([]);
 
+      for (const { name, value } of await context.cookies()) {
+        if (name.endsWith('hecto-onboarding')) tokens.add(value);
+      }
       const secrets = {
         name: customer.name,
         phone: customer.phone,

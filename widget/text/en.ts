@@ -175,36 +175,26 @@ const en: Text = {
     back: 'Go back',
   },
   ended: {
-    failed: {
-      title: 'We couldn’t register the account',
-      text: 'Start again later, or contact support.',
-      action: '',
-    },
+    failed: { title: 'We couldn’t register the account', text: 'Start again later, or contact support.' },
     cancelled: {
       title: 'You stopped the registration',
       text: 'No account was registered. Start again whenever you like.',
-      action: '',
     },
     expired: {
       title: 'It took too long, so we stopped',
       text: 'For your safety we deleted what you entered. Please start again.',
-      action: '',
     },
     'taken-over': {
       title: 'Continued somewhere else',
       text: 'The registration goes on in another window. To go on here, press below.',
-      action: 'Continue here',
     },
     'not-authorized': {
       title: 'This screen can’t be used any more',
       text: 'For your safety we disconnected it. Please go back and start again.',
-      action: '',
     },
-    unavailable: {
-      title: 'No connection',
-      text: 'Check your internet connection and try again.',
-      action: 'Try again',
-    },
+    unavailable: { title: 'No connection', text: 'Check your internet connection and try again.' },
+    noPassword: 'There is no payment password yet.',
+    here: 'Continue here',
     close: 'Close',
     back: 'Go back',
   },

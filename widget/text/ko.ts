@@ -175,33 +175,26 @@ const ko = {
     failed: {
       title: '계좌를 등록하지 못했어요',
       text: '나중에 처음부터 다시 하거나 고객센터에 문의해 주세요.',
-      action: '',
     },
     cancelled: {
       title: '계좌 등록을 그만뒀어요',
       text: '등록한 계좌는 없어요. 필요할 때 다시 시작해 주세요.',
-      action: '',
     },
     expired: {
       title: '시간이 지나서 멈췄어요',
       text: '안전을 위해 입력한 내용을 지웠어요. 처음부터 다시 시작해 주세요.',
-      action: '',
     },
     'taken-over': {
       title: '다른 곳에서 진행 중이에요',
       text: '다른 화면에서 등록을 이어 가고 있어요. 여기서 하려면 아래를 눌러 주세요.',
-      action: '여기서 계속하기',
     },
     'not-authorized': {
       title: '이 화면은 더 쓸 수 없어요',
       text: '안전을 위해 연결을 끊었어요. 처음 화면으로 돌아가 다시 시작해 주세요.',
-      action: '',
     },
-    unavailable: {
-      title: '연결이 되지 않아요',
-      text: '인터넷 연결을 확인하고 다시 시도해 주세요.',
-      action: '다시 시도하기',
-    },
+    unavailable: { title: '연결이 되지 않아요', text: '인터넷 연결을 확인하고 다시 시도해 주세요.' },
+    noPassword: '결제 비밀번호는 아직 정하지 않았어요.',
+    here: '여기서 계속하기',
     close: '닫기',
     back: '돌아가기',
   },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ko from '../../text/ko.ts';
 import type { State } from '../../../shared/api/state.ts';
-import { show, refused } from '../stage.ts';
+import { account, show, refused } from '../stage.ts';
 import { refusalTexts } from '../../../bff/text/refusal-texts.ts';
 
 const heading = page.getByRole('heading', { level: 1 });
@@ -24,12 +24,21 @@ test('a failure gives its reason', async () => {
   await expect.element(page.getByText(refusalTexts['account-not-accepted'].ko)).toBeVisible();
 });
 
+test.each(['failed', 'cancelled', 'expired'] as const)(
+  '%s with a registered account: nobody is told that there is none',
+  async (step) => {
+    await show({ step, known: { account } });
+    await expect.element(heading).toHaveTextContent(ko.done.title);
+    await expect.element(page.getByText(ko.ended.noPassword)).toBeVisible();
+  },
+);
+
 test.each([
-  ['taken-over', 'take-over'],
-  ['unavailable', 'retry'],
-] as const)('%s: there is a way to go on here', async (ending, type) => {
+  ['taken-over', 'take-over', ko.ended.here],
+  ['unavailable', 'retry', ko.shell.retry],
+] as const)('%s: there is a way to go on here', async (ending, type, name) => {
   const { commands } = await show({ step: 'expired' }, { ending });
-  await page.getByRole('button', { name: ko.ended[ending].action }).click();
+  await page.getByRole('button', { name }).click();
   expect(commands).toEqual([{ type }]);
 });
 

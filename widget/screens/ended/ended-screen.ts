@@ -10,7 +10,10 @@ const ways: Partial<Record<Ending, Command>> = {
   unavailable: { type: 'retry' },
 };
 
-/** An end without a registered account: what happened and what to do now. There may be no state to tell it from. */
+/**
+ * An end before the journey was through: what happened and what to do now. An account that was registered by then
+ * stays so, and is never called a failure. There may be no state to tell it from.
+ */
 export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
   static override properties = { ending: {} };
   static override styles: CSSResultGroup = [Screen.styles, emblemStyles];
@@ -18,20 +21,21 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
   declare ending: Ending;
 
   override render() {
-    const { ended } = this.text;
-    const { title, text, action } = ended[this.ending];
+    const { ended, done, shell } = this.text;
+    const { title, text } = ended[this.ending];
     const state = this.state as typeof this.state | undefined;
+    const registered = state?.known.account;
     const way = ways[this.ending];
     const reason = this.ending === 'failed' && state ? refusalText(this) : '';
     return html`
       ${emblem(way || this.ending === 'cancelled' ? 'pause' : 'alert')}
-      <h1 tabindex="-1">${title}</h1>
-      <p class="lead">${reason || text}</p>
+      <h1 tabindex="-1">${registered ? done.title : title}</h1>
+      <p class="lead">${reason || (registered ? ended.noPassword : text)}</p>
       <div class="actions">
         ${
           way
             ? html`<hecto-button .busy=${this.busy} @click=${() => this.command(way)}
-                >${action}</hecto-button
+                >${way.type === 'retry' ? shell.retry : ended.here}</hecto-button
               >`
             : nothing
         }
