@@ -17,9 +17,8 @@ describe('the account holder check', () => {
       await customer.reaches('account');
       refusals.push(JSON.stringify((await customer.chooseAccount(`11043210${ending}`)).refusal));
     }
-    expect(new Set(refusals)).toEqual(
-      new Set(['{"code":"account-not-confirmed","retryable":true,"triesLeft":4}']),
-    );
+    expect(new Set(refusals).size).toBe(1);
+    expect(refusals[0]).toContain('{"code":"account-not-confirmed","retryable":true,"triesLeft":4,');
   });
 
   test.each([
@@ -98,12 +97,12 @@ describe('the account holder check', () => {
         triesLeft: 0,
         opensAt: midnight,
       };
-      expect((await customer.chooseAccount(`1104321090${code}`)).refusal).toEqual(exhausted);
+      expect((await customer.chooseAccount(`1104321090${code}`)).refusal).toMatchObject(exhausted);
       const checks = system.calls('accountHolderNameInquiry');
       system.pass(30);
       const again = await system.customer({ id: customer.id });
       await again.reaches('account');
-      expect((await again.chooseAccount()).refusal).toEqual(exhausted);
+      expect((await again.chooseAccount()).refusal).toMatchObject(exhausted);
       expect(system.calls('accountHolderNameInquiry')).toBe(checks);
     },
   );
