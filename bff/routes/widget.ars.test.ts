@@ -193,7 +193,7 @@ describe('the registration', () => {
       await new Promise((resolve) => setTimeout(resolve, 900));
     }
     expect(await customer.waits('ars', isReady)).toMatchObject({
-      refusal: { code: 'service-unavailable', retryable: true },
+      refusal: { code: 'registration-not-made', retryable: true },
     });
     expect(keyOf(customer)).toBeUndefined();
     const before = system.lastCall('accountRegistration');

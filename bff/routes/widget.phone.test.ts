@@ -230,7 +230,7 @@ describe('PASS', () => {
     system.pass(300);
     expect(await customer.does('/session/pass')).toMatchObject({
       step: 'pass',
-      refusal: { code: 'code-expired' },
+      refusal: { code: 'pass-expired' },
     });
     expect(await customer.does('/session/resend')).toMatchObject({ step: 'pass' });
     await customer.approvePass();

@@ -66,7 +66,7 @@ export function createCheckPass({ store, hecto, clock, takeTurn }: Deps) {
     takeTurn(session, 'check-pass', {}, async ({ journey }): Promise<Journey> => {
       const { verification } = journey;
       const now = clock();
-      if (now >= new Date(verification.expiresAt)) return { ...journey, refusal: again('code-expired') };
+      if (now >= new Date(verification.expiresAt)) return { ...journey, refusal: again('pass-expired') };
       const taken = await store.attempts.take(
         limit('pass-checks', triesKey(session, verification), now),
         now,

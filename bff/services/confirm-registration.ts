@@ -68,7 +68,7 @@ export function createConfirmRegistration({ store, hecto, clock, completeRegistr
       return {
         ...fresh<JourneyAt<'ars'>>(journey),
         ars: { phase: 'ready' },
-        refusal: again('service-unavailable'),
+        refusal: again('registration-not-made'),
       };
     }
     const { consents, person, calls } = journey;

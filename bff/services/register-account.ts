@@ -103,8 +103,10 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
     const answer = reply.kind === 'accepted' || reply.kind === 'refused' ? reply.answer : undefined;
     const before = reply.kind === 'refused' && reply.meaning.code === registeredBefore;
     if (reply.kind === 'accepted' || before) {
-      const same = isSameAccount(journey.account, { bankCode: answer?.bankCd, mask: answer?.custAcntNo });
-      if (same && answer?.custAcntKey) {
+      // An acceptance answers our own order number; a refusal may speak of whatever was registered before.
+      const ours =
+        !before || isSameAccount(journey.account, { bankCode: answer?.bankCd, mask: answer?.custAcntNo });
+      if (ours && answer?.custAcntKey) {
         return completeRegistration(session, journey, registration, answer.custAcntKey, before);
       }
       // It is registered, only not told well enough: the list knows the key.

@@ -4,16 +4,12 @@ import type { Account } from './journey.ts';
 export type Described = { readonly bankCode: string | undefined; readonly mask: string | undefined };
 
 /**
- * Whether Hecto speaks of this account. Every digit it shows must fit its place, and at least three must show:
- * a mask of stars alone fits everything and proves nothing.
+ * Whether Hecto speaks of this account: the digits before the stars begin it, those behind them end it, and at least
+ * three show, for a mask of stars alone fits everything. How many stars stand between is not promised anywhere.
  */
 export function isSameAccount({ bankCode, accountNumber }: Account, described: Described): boolean {
-  const mask = described.mask ?? '';
-  const shown = mask.replace(/\D/g, '').length;
-  return (
-    described.bankCode === bankCode &&
-    mask.length === accountNumber.length &&
-    shown >= 3 &&
-    [...mask].every((sign, place) => sign === '*' || sign === accountNumber[place])
-  );
+  const [, start, end] = /^(\d*)\D+(\d*)$/.exec(described.mask ?? '') ?? [];
+  if (described.bankCode !== bankCode) return false;
+  if (start === undefined || end === undefined) return described.mask === accountNumber;
+  return start.length + end.length >= 3 && accountNumber.startsWith(start) && accountNumber.endsWith(end);
 }

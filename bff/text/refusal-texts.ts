@@ -72,8 +72,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, { readonly ko: string; r
     en: 'The service is very busy right now. Please try again shortly.',
   },
   'service-unavailable': {
-    ko: '지금은 연결이 되지 않아요. 보낸 내용은 없으니 잠시 후 다시 시도해 주세요.',
-    en: 'We can’t connect right now. Nothing was sent, so please try again shortly.',
+    ko: '지금은 연결이 되지 않아요. 잠시 후 다시 시도해 주세요.',
+    en: 'We can’t connect right now. Please try again shortly.',
   },
   'phone-not-verified': {
     ko: '휴대폰 인증에 실패했어요. 이름, 생년월일, 통신사, 번호를 다시 확인해 주세요.',
@@ -82,6 +82,10 @@ export const refusalTexts: Readonly<Record<RefusalCode, { readonly ko: string; r
   'pass-not-available': {
     ko: 'PASS 앱으로는 인증할 수 없어요. 문자 인증으로 진행해 주세요.',
     en: 'You can’t verify with the PASS app. Please use a text message instead.',
+  },
+  'pass-expired': {
+    ko: 'PASS 인증 시간이 지났어요. 인증을 다시 요청해 주세요.',
+    en: 'The PASS request has expired. Please request it again.',
   },
   'pass-not-finished': {
     ko: 'PASS 인증이 아직 끝나지 않았어요. 앱에서 인증을 마친 뒤 다시 눌러 주세요.',
@@ -255,6 +259,10 @@ export const refusalTexts: Readonly<Record<RefusalCode, { readonly ko: string; r
   'transaction-not-found': {
     ko: '거래 정보를 찾지 못했어요. 다시 결제하지 말고 고객센터에 확인해 주세요.',
     en: 'We couldn’t find this transaction. Please don’t pay again; ask support to check it.',
+  },
+  'registration-not-made': {
+    ko: '계좌 등록을 마치지 못했어요. 전화를 다시 받고 등록해 주세요.',
+    en: 'The account was not registered. Please take the call again to register it.',
   },
   'no-answer': {
     ko: '답을 받지 못했어요. 연결을 확인하고 한 번 더 눌러 주세요.',

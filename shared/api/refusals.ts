@@ -25,6 +25,7 @@ export const refusalCodes = [
   /* The phone. */
   'phone-not-verified',
   'pass-not-available',
+  'pass-expired',
   'pass-not-finished',
   'code-wrong',
   'code-expired',
@@ -73,6 +74,7 @@ export const refusalCodes = [
   'transaction-failed',
   'transaction-not-found',
   /* Not known, or still going on. Never shown as a failure. */
+  'registration-not-made',
   'no-answer',
   'result-pending',
   'result-unknown',

@@ -11,7 +11,7 @@ const close = page.getByRole('button', { name: ko.ended.close });
 test.each(['failed', 'cancelled', 'expired'] as const)(
   '%s: says what happened and what to do',
   async (step) => {
-    const { commands } = await show({ step });
+    const { commands } = await show({ step, known: {} });
     await expect.element(heading).toHaveTextContent(ko.ended[step].title);
     await expect.element(page.getByText(ko.ended[step].text)).toBeVisible();
     await close.click();
