@@ -133,6 +133,17 @@ describe('a value that is not allowed stops the start and is never printed', () 
       'https://canary.example/',
       'http://canary.example',
       'https://canary.example,,https://b.example',
+      'capacitor://canary/',
+      'capacitor://*',
+      'capacitor:canary',
+      'Capacitor://canary',
+      "capacitor://canary'",
+      'javascript://canary',
+      'data://canary',
+      'file://canary',
+      'blob://canary',
+      'about://canary',
+      'intent://canary',
     ],
     ALLOWED_RETURN_URLS: [
       'canary',
@@ -160,6 +171,13 @@ describe('a value that is not allowed stops the start and is never printed', () 
       expect(error.variable).toBe(name);
       expect(error.message).not.toContain('canary');
     }
+  });
+
+  test('S22 origins may be https or an app of the merchant', () => {
+    const origins = ['https://shop.example.com', 'capacitor://localhost', 'ionic://localhost'];
+    expect(parseConfig({ ...production, ALLOWED_ORIGINS: origins.join(', ') }).allowedOrigins).toEqual(
+      origins,
+    );
   });
 
   test('return URLs may be https or an app of the merchant', () => {

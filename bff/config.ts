@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isEndpointName, type EndpointName } from '../shared/hecto/endpoints.ts';
+import { isAppOrigin, isAppScheme } from './app-scheme.ts';
 import { ConfigError } from './config-error.ts';
 import { readerOf, type Environment } from './environment.ts';
 import { localSecret } from './local-secrets.ts';
@@ -230,11 +231,12 @@ function parseOrigins(read: Reader, hectoEnv: HectoEnvironment): readonly string
   const origins = read.list(name) ?? (hectoEnv === 'local' ? ['http://localhost:4000'] : undefined);
   if (!origins) throw new ConfigError(name, "is missing: give the shop's origins");
   for (const origin of origins) {
+    if (isAppOrigin(origin)) continue;
     const url = webOrigin(origin);
     if (!url || url.origin !== origin) {
       throw new ConfigError(
         name,
-        'must be exact origins such as https://shop.example.com, without a path or slash',
+        'must be exact origins such as https://shop.example.com or capacitor://localhost, without a path or slash',
       );
     }
     if (url.protocol === 'http:' && (hectoEnv === 'production' || !isLoopback(url))) {
@@ -263,20 +265,7 @@ function parseReturnUrls(read: Reader, hectoEnv: HectoEnvironment): readonly str
 function isReturnUrl(value: string, url: URL): boolean {
   if (!/^[\x21-\x7e]+$/.test(value) || /[\\"'<>]/.test(value) || url.username || url.password) return false;
   if (/^https?:\/\/[^/]/i.test(value)) return true;
-  const refused = [
-    'javascript',
-    'data',
-    'vbscript',
-    'file',
-    'blob',
-    'about',
-    'http',
-    'https',
-    'intent',
-    'ws',
-    'wss',
-  ];
-  return !refused.includes(url.protocol.slice(0, -1)) && /^[a-z][a-z0-9+.-]+:\/{1,2}/.test(value);
+  return isAppScheme(url.protocol) && /^[a-z][a-z0-9+.-]+:\/{1,2}/.test(value);
 }
 
 function parseDataKeys(value: string | undefined): readonly DataKey[] {

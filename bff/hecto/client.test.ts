@@ -179,6 +179,19 @@ describe('H6 an answer that repeats something else is unknown', () => {
     }
   });
 
+  test.each(['ST08', 'ST43'])('%s may tell the order number of the earlier registration', async (code) => {
+    const before = { outStatCd: '0031', outRsltCd: code, mchtTrdNo: 'EARLIER', custAcntKey: 'key' };
+    const register = async (answer: object) =>
+      (await hectoAnswering(answer)).client.callUntyped('accountRegistration', examples.accountRegistration);
+    expect(await register(before)).toMatchObject({ kind: 'refused', code, answer: { custAcntKey: 'key' } });
+    for (const [field, answer] of [
+      ['bankCd', { ...before, bankCd: '999' }],
+      ['mchtTrdNo', { ...before, outRsltCd: 'ST18' }],
+      ['mchtTrdNo', { ...before, outStatCd: '0021' }],
+    ] as const)
+      await expect(register(answer)).rejects.toMatchObject({ reason: 'echo', field });
+  });
+
   test('a refund has a transaction number of its own', async () => {
     const { client } = await hectoAnswering({ ...accepted, trdNo: 'new', mchtTrdNo: 'O2' });
     const refund = { mchtTrdNo: 'O2', mchtCustId: 'cust-1', trdAmt: '1000', trdNo: 'T9' };

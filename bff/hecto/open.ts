@@ -1,4 +1,5 @@
 import type { AnswerField, AnswerFields } from '../../shared/hecto/contract.ts';
+import { status } from '../../shared/hecto/codes.ts';
 import { endpointOf, type AnswerOf, type EndpointName } from '../../shared/hecto/endpoints.ts';
 import { decrypt, type HectoKeys } from './cipher.ts';
 import type { PlainValues } from './check.ts';
@@ -62,8 +63,10 @@ export function differingEcho(
   const { answer, request } = endpointOf(name);
   if (!isObject(json)) return undefined;
   const compared = [...echoed, ...Object.keys(answer).filter((field) => answer[field]?.echo)];
+  const refusal = json['outStatCd'] === status.refused ? json['outRsltCd'] : undefined;
   return compared.find((field) => {
     if (plain[field] === undefined) return false;
+    if (answer[field]?.earlierIf?.some((code) => code === refusal)) return false;
     const rule = answer[field] ?? (request[field]?.encrypted ? { encrypted: true } : {});
     const value = present(json, field, rule);
     if (value === undefined) return false;

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { widgetRoutes } from '../../shared/api/widget.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log/log.ts';
 import { hasExpired } from '../services/public-state.ts';
@@ -49,7 +50,9 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
       throw new Problem('origin-not-allowed');
     }
     if (takenOver) throw new Problem('session-taken-over');
-    res.locals['session'] = await active(session, clock());
+    // Screens renew the keypad by themselves: nobody need be there.
+    const isActive = req.path !== widgetRoutes.keypad[1];
+    res.locals['session'] = isActive ? await active(session, clock()) : session;
     next();
   };
 

@@ -10,7 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-type Body = { code?: string; sessionToken?: string; state?: { id: string; step: string; expiresAt: string } };
+type Body = {
+  code?: string;
+  sessionToken?: string;
+  state?: { id: string; step: string; sessionEndsAt: string };
+};
 async function widget(method: string, path: string, headers: Record<string, string> = {}, body?: unknown) {
   const response = await fetch(system.url() + widgetApi + path, {
     method,

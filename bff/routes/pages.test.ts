@@ -39,7 +39,7 @@ let url: string;
 beforeAll(async () => {
   url = await serve({
     hectoEnv: 'testbed',
-    allowedOrigins: ['https://shop.example.com', 'https://other.example.com'],
+    allowedOrigins: ['https://shop.example.com', 'https://other.example.com', 'capacitor://localhost'],
     merchantName: '"><script>새벽콩',
   });
 });
@@ -54,7 +54,7 @@ const csp = (ancestors: string) =>
 
 describe('S24 the page in the frame', () => {
   test('may be shown by the one origin that asked, if it is listed', async () => {
-    for (const origin of ['https://shop.example.com', 'https://other.example.com']) {
+    for (const origin of ['https://shop.example.com', 'https://other.example.com', 'capacitor://localhost']) {
       const page = await get(`/widget/1/frame?origin=${encodeURIComponent(origin)}`);
       expect(page.status).toBe(200);
       expect(page.headers.get('content-security-policy')).toBe(csp(origin));
@@ -72,6 +72,7 @@ describe('S24 the page in the frame', () => {
     '?origin=https://evil.example.com',
     '?origin=null',
     '?origin=https://shop.example.com.evil.com',
+    '?origin=capacitor://localhost.evil',
     '?origin=*',
   ])('is a plain 403 that nobody may frame for %s', async (query) => {
     const page = await get(`/widget/1/frame${query}`);

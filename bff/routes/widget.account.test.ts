@@ -144,6 +144,13 @@ describe('banks', () => {
     expect(await customer.chooseAccount('1002123456789', '020')).toMatchObject({ step: 'ars' });
   });
 
+  test('R28 by day a bank counts as open when Hecto does not say', async () => {
+    const customer = await system.customer();
+    await customer.reaches('account');
+    await system.fault('bankMaintenance', 'http-503', { times: 2 });
+    expect(await customer.chooseAccount()).toMatchObject({ step: 'ars' });
+  });
+
   test('a bank that nobody offers is refused', async () => {
     const customer = await system.customer();
     await customer.reaches('account');
@@ -152,7 +159,7 @@ describe('banks', () => {
     });
   });
 
-  test('R28 at midnight the list says when a bank opens again, and choosing it says the same', async () => {
+  test('R28 at midnight the list says when a bank opens again, and choosing it says the same, also when Hecto says nothing', async () => {
     const night = await System.start();
     try {
       night.pass(13 * 3600 + 58 * 60); // 23:58 in Korea
@@ -160,10 +167,15 @@ describe('banks', () => {
       await customer.reaches('account');
       const closed = (await customer.banks()).find(({ maintenance }) => maintenance);
       expect(closed?.maintenance?.from).toMatch(/^\d\d:\d\d$/);
-      expect(await customer.chooseAccount('110432109876', closed!.code)).toMatchObject({
+      const refused = {
+        step: 'account',
         refusal: { code: 'bank-maintenance', opensAt: closed!.maintenance!.opensAt },
-      });
-      expect(night.calls('bankMaintenance')).toBe(0);
+      };
+      expect(await customer.chooseAccount('110432109876', closed!.code)).toMatchObject(refused);
+      expect(night.calls('bankMaintenance')).toBe(1);
+      await night.fault('bankMaintenance', 'http-503', { times: 2 });
+      expect(await customer.chooseAccount('110432109876', closed!.code)).toMatchObject(refused);
+      expect(night.calls('accountHolderNameInquiry')).toBe(0);
     } finally {
       await night.stop();
     }

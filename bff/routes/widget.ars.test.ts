@@ -46,6 +46,24 @@ describe('the call', () => {
     expect(state).toMatchObject({ callsLeft: 2, refusal: { code, retryable: true } });
   });
 
+  test.each(['refuse:ST10', 'refuse:ST38', 'refuse:ST99', 'unknown-code'])(
+    'R30 %s while the phone rings does not end the call',
+    async (kind) => {
+      const checks = system.calls('arsCheck');
+      await system.fault('arsCheck', kind, { times: 2 });
+      const customer = await called((customer) => customer.answerCall());
+      await customer.waits('done');
+      expect(system.calls('arsCheck')).toBeGreaterThan(checks + 2);
+    },
+  );
+
+  test('R30 a call is looked up by its number; an order number is for one request only', async () => {
+    const customer = await answered();
+    await customer.waits('done');
+    expect(system.lastCall('arsCheck')).not.toHaveProperty('mchtTrdNo');
+    expect(system.lastCall('arsCheck')).toHaveProperty('trdNo');
+  });
+
   test('R30 after three minutes without a result it is over', async () => {
     await system.fault('arsCheck', 'http-503', { times: 100 });
     const customer = await called(() => passes(180));
@@ -202,6 +220,28 @@ describe('the registration', () => {
     await customer.waits('done');
     expect(system.lastCall('accountRegistration')['mchtTrdNo']).not.toBe(before['mchtTrdNo']);
     expect(system.lastCall('accountRegistration')['trdNo']).not.toBe(before['trdNo']);
+  });
+
+  test('R12 after a day without an answer the session ends, and nobody says that it failed', async () => {
+    const lonely = await System.start();
+    try {
+      await lonely.fault('accountRegistration', 'lost-answer');
+      await lonely.fault('accountList', 'http-503', { times: 1_000 });
+      const customer = await lonely.customer({ flow: 'skip' });
+      await customer.reaches('ars');
+      await customer.requestCall();
+      await customer.answerCall();
+      await customer.waits('ars', isConfirming);
+      lonely.pass(23 * 3600);
+      await expect.poll(() => lonely.calls('accountList'), { timeout: 5_000 }).toBeGreaterThan(0);
+      await customer.waits('ars', isConfirming);
+      lonely.pass(3700);
+      expect(await customer.waits('failed')).toMatchObject({
+        refusal: { code: 'result-unknown', retryable: false },
+      });
+    } finally {
+      await lonely.stop();
+    }
   });
 
   test.each(['08', '43'])('R12 ST%s is an account that was registered before', async (code) => {

@@ -249,7 +249,7 @@ describe('going back and giving up', () => {
     try {
       const customer = await idle.customer();
       await customer.reaches('account');
-      expect(secondsUntil(customer.state.expiresAt, customer.state.now)).toBe(600);
+      expect(secondsUntil(customer.state.sessionEndsAt, customer.state.now)).toBe(600);
       idle.pass(599);
       expect(await customer.look()).toMatchObject({ step: 'account' });
       idle.pass(601);

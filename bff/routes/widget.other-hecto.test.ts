@@ -11,10 +11,12 @@ const answers: Readonly<Record<string, (wire: Wire, nth: number) => object>> = {
   '/v1/api/auth/mobile/req': () => ({ tid: 'T1', trdNo: 'M1' }),
   '/v1/api/auth/mobile/check': () => ({}),
   '/v1/api/bank/list': () => ({
-    dataCnt: '3',
+    dataCnt: '5',
     bankRecords: [
-      { recordBankCd: '088', recordBankNm: '신한', recordBankOrd: '2', recordUseYn: 'Y' },
+      { recordBankCd: '088', recordBankNm: '신한', recordBankOrd: '2' },
       { recordBankCd: '777', recordBankNm: '새로운은행', recordBankOrd: '1', recordUseYn: 'Y' },
+      { recordBankCd: '099', recordBankNm: '금융결제원', recordBankOrd: '4', recordUseYn: 'Y' },
+      { recordBankCd: 'A1', recordBankNm: '은행?', recordBankOrd: '5', recordUseYn: 'Y' },
       { recordBankCd: '004', recordBankNm: '국민', recordBankOrd: '3', recordUseYn: 'N' },
     ],
   }),
@@ -68,7 +70,11 @@ test('a customer gets through with any other Hecto that keeps the contract', asy
   await customer.agree();
   expect(await customer.identify()).toMatchObject({ step: 'code' });
   expect(await customer.enterCode('123456')).toMatchObject({ step: 'account' });
-  expect((await customer.banks()).map(({ code, usable }) => [code, usable])).toContainEqual(['088', true]);
+  expect((await customer.banks()).map(({ code, name, usable }) => [code, name.ko, usable])).toEqual([
+    ['777', '새로운은행', true],
+    ['088', '신한은행', true],
+    ['004', '국민은행', false],
+  ]);
   expect(await customer.chooseAccount()).toMatchObject({ step: 'ars' });
   await customer.requestCall();
   await customer.waits('password');
@@ -77,4 +83,28 @@ test('a customer gets through with any other Hecto that keeps the contract', asy
   const { body } = await system.merchant('GET', `/v1/onboarding-sessions/${customer.sessionId}`);
   expect(body).toMatchObject({ status: 'completed', account: { accountKey: 'key-of-another-kind' } });
   expect(other.received.filter(({ path }) => path === '/v1/api/acnt/reg')).toHaveLength(1);
+});
+
+test('a bank that only Hecto knows keeps its name to the end', async () => {
+  const customer = await system.customer({ flow: 'skip' });
+  await customer.reaches('code');
+  await customer.enterCode('123456');
+  const account = { bankCode: '777', bankName: { ko: '새로운은행', en: '새로운은행' } };
+  expect(await customer.chooseAccount('110432109876', '777')).toMatchObject({
+    step: 'ars',
+    known: { account },
+  });
+  await customer.requestCall();
+  expect(await customer.waits('done')).toMatchObject({ account });
+  const { body } = await system.merchant('GET', `/v1/onboarding-sessions/${customer.sessionId}`);
+  expect(body).toMatchObject({ account });
+});
+
+test('R28 a bank that our table closes and Hecto does not is open', async () => {
+  system.pass(13 * 3600 + 58 * 60); // 23:58 in Korea
+  const customer = await system.customer();
+  await customer.reaches('code');
+  await customer.enterCode('123456');
+  expect((await customer.banks()).find(({ code }) => code === '088')).toHaveProperty('maintenance');
+  expect(await customer.chooseAccount()).toMatchObject({ step: 'ars' });
 });

@@ -93,6 +93,45 @@ describe('a password that exists', () => {
     expect(await customer.enterPassword('719305')).toMatchObject({ step: 'done' });
   });
 
+  test('S66 where only Hecto counts, a password of ours changes nothing', async () => {
+    const first = await returning();
+    system.pass(60);
+    const customer = await system.customer({ id: first.id, phone: first.phone, flow: 'hecto' });
+    await system.control('/passwords', { customerId: customer.id, password: right });
+    await customer.reaches('password');
+    await lock(customer);
+    await customer.does('/session/back', { to: 'identity' });
+    await customer.identify();
+    expect(await customer.enterCode()).toMatchObject({ step: 'password', phase: 'enter' });
+    expect(await customer.enterPassword(right)).toMatchObject({ step: 'done' });
+  });
+
+  test('S66 a refusal that nobody knows is a wrong try', async () => {
+    const customer = await known();
+    await system.fault('paymentPasswordConfirm', 'refuse:ZZ99', { times: 5 });
+    for (const triesLeft of [4, 3, 2, 1]) {
+      expect(await customer.enterPassword(right)).toMatchObject({
+        triesLeft,
+        refusal: { code: 'service-unavailable' },
+      });
+    }
+    expect(await customer.enterPassword(right)).toMatchObject({ refusal: { code: 'password-locked' } });
+  });
+
+  test.each(['reset-before-headers', 'refuse:ST41'])(
+    'S66 of tries that bring no verdict (%s) Hecto hears twenty',
+    async (kind) => {
+      const customer = await known();
+      await system.fault('paymentPasswordConfirm', kind, { times: 20 });
+      const asked = system.calls('paymentPasswordConfirm');
+      for (let count = 0; count < 20; count += 1) {
+        expect(await customer.enterPassword(wrong)).toMatchObject({ step: 'password', triesLeft: 5 });
+      }
+      expect(await customer.enterPassword(wrong)).toMatchObject({ refusal: { code: 'password-locked' } });
+      expect(system.calls('paymentPasswordConfirm')).toBe(asked + 20);
+    },
+  );
+
   test('S66 only the right one resets the count', async () => {
     const customer = await known();
     await customer.enterPassword(wrong);

@@ -196,6 +196,40 @@ describe('the code', () => {
     expect(await customer.enterCode()).toMatchObject({ step: 'account' });
   });
 
+  test('S60 a refusal that nobody knows is a try', async () => {
+    const customer = await system.customer();
+    await customer.reaches('code');
+    await system.fault('mobileVerificationCheck', 'refuse:ZZ99', { times: 5 });
+    const code = await customer.lastCode();
+    for (const triesLeft of [4, 3, 2, 1]) {
+      expect(await customer.enterCode(code)).toMatchObject({
+        triesLeft,
+        refusal: { code: 'service-unavailable' },
+      });
+    }
+    const exhausted = { triesLeft: 0, refusal: { code: 'code-tries-exhausted' } };
+    expect(await customer.enterCode(code)).toMatchObject(exhausted);
+    expect(await customer.enterCode(code)).toMatchObject(exhausted);
+  });
+
+  test.each(['reset-before-headers', 'refuse:ST99'])(
+    'S60 of tries that bring no verdict (%s) Hecto hears fifteen',
+    async (kind) => {
+      const customer = await system.customer();
+      await customer.reaches('code');
+      await system.fault('mobileVerificationCheck', kind, { times: 15 });
+      const checks = system.calls('mobileVerificationCheck');
+      const code = await customer.lastCode();
+      for (let asked = 0; asked < 15; asked += 1) {
+        expect(await customer.enterCode(code)).toMatchObject({ step: 'code', triesLeft: 5 });
+      }
+      expect(await customer.enterCode(code)).toMatchObject({
+        refusal: { code: 'code-tries-exhausted', retryable: false },
+      });
+      expect(system.calls('mobileVerificationCheck')).toBe(checks + 15);
+    },
+  );
+
   test('S60 counts once: after success it is worth nothing', async () => {
     const customer = await system.customer();
     await customer.reaches('code');

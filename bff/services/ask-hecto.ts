@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../shared/api/refusals.ts';
 import type { Instant, Refusal } from '../../shared/api/state.ts';
-import { refusalOf, type Meaning } from '../../shared/hecto/codes.ts';
+import { isAboutTheService, refusalOf, type Meaning } from '../../shared/hecto/codes.ts';
 import type { AnswerOf, EndpointName, RequestOf } from '../../shared/hecto/endpoints.ts';
 import { endpointOf } from '../../shared/hecto/endpoints.ts';
 import type { HectoClient } from '../hecto/client.ts';
@@ -92,6 +92,9 @@ export function refusalFrom(
   }
 }
 
-/** Whether the reply says something about what the customer gave. A lost or open one never counts as a try. */
+/**
+ * Whether the reply may say something about what the customer gave. Only a lost one, and one about the service
+ * itself, surely does not and is no try; a refusal that we do not know may be a "wrong", so it counts.
+ */
 export const isVerdict = (reply: Reply<EndpointName>): boolean =>
-  reply.kind === 'accepted' || (reply.kind === 'refused' && reply.meaning.terminal);
+  reply.kind === 'accepted' || (reply.kind === 'refused' && !isAboutTheService(reply.meaning));

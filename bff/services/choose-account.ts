@@ -1,3 +1,4 @@
+import { banks } from '../../shared/hecto/banks.ts';
 import type { RefusalCode } from '../../shared/api/refusals.ts';
 import type { Refusal } from '../../shared/api/state.ts';
 import type { Account as AccountInput } from '../../shared/api/widget.ts';
@@ -40,23 +41,26 @@ export function createChooseAccount({ store, hecto, clock, log, takeTurn, listBa
         errors: [{ field: 'accountNumber', message: '9 to 15 digits' }],
       });
     }
-    const account: Account = { bankCode: input.bankCode, accountNumber };
-    return takeTurn(session, 'choose-account', account, async ({ journey }) => {
+    const { bankCode } = input;
+    return takeTurn(session, 'choose-account', { bankCode, accountNumber }, async ({ journey }) => {
+      const bank = (await listBanks()).find(({ code }) => code === bankCode);
+      if (!bank?.usable) return { ...journey, refusal: again('bank-not-supported') };
+      const ours = banks.some(({ code }) => code === bankCode);
+      const account: Account = { bankCode, accountNumber, ...(ours ? {} : { bankName: bank.name.ko }) };
       const refusal = (await closed(account)) ?? (await checkHolder(session, journey, account, caller));
       if (refusal) return { ...journey, refusal };
       return { ...journey, step: 'ars', account, ars: { phase: 'ready' } };
     });
   };
 
-  /** Whether the bank takes registrations now: our table first, Hecto's word last. */
+  /** Whether the bank takes registrations now. Hecto's word rules, our table where Hecto says nothing (R28). */
   async function closed({ bankCode }: Account): Promise<Refusal | undefined> {
-    const bank = (await listBanks()).find(({ code }) => code === bankCode);
-    if (!bank?.usable) return again('bank-not-supported');
-    if (bank.maintenance) return again('bank-maintenance', { opensAt: bank.maintenance.opensAt });
     const reply = await askHecto(hecto, 'bankMaintenance', { pktDivCd: 'RE', bankCd: bankCode });
     if (reply.kind === 'accepted') return undefined;
     const opensAt = maintenanceAt(bankCode, clock())?.opensAt.toISOString();
-    return refusalFrom(reply, opensAt ? { opensAt } : {});
+    const details = opensAt ? { opensAt } : {};
+    if (reply.kind === 'refused') return refusalFrom(reply, details);
+    return opensAt ? again('bank-maintenance', details) : undefined;
   }
 
   async function checkHolder(

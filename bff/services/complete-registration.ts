@@ -25,10 +25,15 @@ export function createCompleteRegistration({
   ): Promise<Journey> {
     const now = clock();
     const maskedNumber = maskAccountNumber(account.accountNumber);
-    const { bankCode } = account;
+    const { bankCode, bankName } = account;
     const result = { accountKey, bankCode, maskedNumber };
     await store.registrations.finish(registration.id, { state: 'registered', result }, now);
-    const registered: Registered = { ...result, registeredAt: now.toISOString(), alreadyRegistered };
+    const registered: Registered = {
+      ...result,
+      ...(bankName === undefined ? {} : { bankName }),
+      registeredAt: now.toISOString(),
+      alreadyRegistered,
+    };
     const { name, phone, carrier } = person;
     const known = { name, phone, carrier };
     const password = await firstPhase(session);

@@ -10,7 +10,7 @@ type Deps = JourneyDeps & { readonly takeTurn: TakeTurn };
 
 /**
  * The customer types the texted number. Each try counts before Hecto hears of it, five per message (S60); a
- * try whose answer got lost is given back, because it was no verdict.
+ * try without a verdict is given back, fifteen asks in all are not.
  */
 export function createCheckCode({ store, hecto, clock, takeTurn }: Deps) {
   return (session: Session, code: string, caller: Caller): Promise<Session> =>
@@ -24,9 +24,11 @@ export function createCheckCode({ store, hecto, clock, takeTurn }: Deps) {
       const now = clock();
       if (now >= new Date(verification.expiresAt)) return refused(again('code-expired'));
 
-      const tries = limit('code-tries', triesKey(session, verification), now);
-      const taken = await store.attempts.take(tries, now);
-      if (!taken.allowed) return refused(final('code-tries-exhausted', { triesLeft: 0 }), 0);
+      const exhausted = () => refused(final('code-tries-exhausted', { triesLeft: 0 }), 0);
+      const key = triesKey(session, verification);
+      const tries = limit('code-tries', key, now);
+      const taken = await store.attempts.take([tries, limit('code-asks', key, now)], now);
+      if (!taken.allowed) return exhausted();
 
       const { tid, trdNo } = verification;
       const reply = await askHecto(hecto, 'mobileVerificationCheck', {
@@ -36,6 +38,7 @@ export function createCheckCode({ store, hecto, clock, takeTurn }: Deps) {
         ...custIp(caller),
       });
       if (reply.kind === 'accepted') return phoneProven(store, session, journey);
+      // Lost, under maintenance and the like: nothing was said about the number.
       if (!isVerdict(reply)) {
         await store.attempts.giveBack(tries);
         return refused(refusalFrom(reply));
@@ -49,13 +52,11 @@ export function createCheckCode({ store, hecto, clock, takeTurn }: Deps) {
         case 'phone-not-verified':
           return taken.left > 0
             ? refused(again('code-wrong', { triesLeft: taken.left }), taken.left)
-            : refused(final('code-tries-exhausted', { triesLeft: 0 }), 0);
+            : exhausted();
         case 'code-tries-exhausted':
-          return refused(final('code-tries-exhausted', { triesLeft: 0 }), 0);
+          return exhausted();
         default:
-          // Maintenance and the like: no verdict on the number either.
-          await store.attempts.giveBack(tries);
-          return refused(refusal);
+          return taken.left > 0 ? refused(refusal, taken.left) : exhausted();
       }
     });
 }
@@ -92,13 +93,14 @@ const triesKey = ({ id }: Session, { tid }: Verification) => `${id}|${tid}`;
  */
 async function phoneProven(
   store: JourneyDeps['store'],
-  { customerId }: Session,
+  { customerId, flow }: Session,
   { consents, person, unlocking }: JourneyAt<'code' | 'pass'>,
 ): Promise<Journey> {
   await store.attempts.reset('password-tries', customerId);
   if (!unlocking) {
     return { step: 'account', consents, person, calls: { placed: 0, nextCallAt: new Date(0).toISOString() } };
   }
-  const phase = (await store.pins.read(customerId)) === undefined ? 'enter' : 'set';
+  const ours = flow.paymentPassword !== 'hecto' && (await store.pins.read(customerId)) !== undefined;
+  const phase = ours ? 'set' : 'enter';
   return { step: 'password', consents, ...unlocking, password: { phase }, triesLeft: triesPerPassword };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Refusal } from '../../shared/api/state.ts';
 import type { Password as PasswordInput } from '../../shared/api/widget.ts';
 import { newOrderNumber } from '../../shared/values/order-number.ts';
 import { Problem } from '../http/problem.ts';
@@ -49,7 +50,7 @@ export function createEnterPassword(deps: JourneyDeps & { readonly takeTurn: Tak
     const { customerId, flow } = session;
     const now = clock();
     const tries = limit('password-tries', customerId, now);
-    const taken = await store.attempts.take(tries, now);
+    const taken = await store.attempts.take([tries, limit('password-asks', customerId, now)], now);
     if (!taken.allowed) return locked(session, journey);
     if (!digits) return wrong(session, journey, taken.left);
 
@@ -66,11 +67,12 @@ export function createEnterPassword(deps: JourneyDeps & { readonly takeTurn: Tak
     });
     if (reply.kind === 'accepted') return entered(session, journey);
     const refusal = refusalFrom(reply);
-    if (isVerdict(reply) && refusal.code === 'password-wrong') return wrong(session, journey, taken.left);
+    const missing = refusal.code === 'password-not-set';
+    if (isVerdict(reply) && !missing) return wrong(session, journey, taken.left, refusal);
 
     // No verdict on the password: lost, under maintenance, or there is none to compare with.
     await store.attempts.giveBack(tries);
-    if (!isVerdict(reply) || refusal.code !== 'password-not-set') return { ...journey, refusal };
+    if (!missing) return { ...journey, refusal };
     if (flow.paymentPassword === 'auto') return choose(journey, digits);
     const { registered } = journey;
     return { step: 'failed', endedAt: now.toISOString(), registered, refusal };
@@ -96,9 +98,14 @@ export function createEnterPassword(deps: JourneyDeps & { readonly takeTurn: Tak
     return { step: 'done', person, registered, completedAt: clock().toISOString() };
   }
 
-  function wrong(session: Session, journey: At, triesLeft: number): Journey {
+  function wrong(
+    session: Session,
+    journey: At,
+    triesLeft: number,
+    refusal: Refusal = again('password-wrong'),
+  ): Journey {
     if (triesLeft === 0) return locked(session, journey);
-    return { ...journey, triesLeft, refusal: again('password-wrong', { triesLeft }) };
+    return { ...journey, triesLeft, refusal: { ...refusal, triesLeft } };
   }
 
   /** Until the phone is proven again, in this session or in any other. */

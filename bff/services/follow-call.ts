@@ -14,20 +14,18 @@ type Followed =
 /** Asks how the approval call stands. What Hecto does not say clearly is pending, until our own time is up (R30). */
 export function createFollowCall({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'clock'>) {
   return async function followCall({ customerId }: Session, journey: Calling): Promise<Followed> {
-    const { trdNo, orderNumber, callEndsAt } = journey.ars.call;
+    const { trdNo, callEndsAt } = journey.ars.call;
     const refused = (refusal: NonNullable<Journey['refusal']>): Followed => ({
       outcome: 'refused',
       journey: { ...fresh<JourneyAt<'ars'>>(journey), ars: { phase: 'ready' }, refusal },
     });
-    const reply = await askHecto(hecto, 'arsCheck', {
-      mchtTrdNo: orderNumber,
-      mchtCustId: customerId,
-      trdNo,
-    });
+    // `trdNo` ties the inquiry to its call. An order number would have to be a new one each time.
+    const reply = await askHecto(hecto, 'arsCheck', { mchtCustId: customerId, trdNo });
     const late = clock() >= new Date(callEndsAt);
     if (reply.kind === 'accepted' || reply.kind === 'refused') {
-      const status = reply.kind === 'accepted' ? undefined : reply.status;
-      const outcome = arsOutcome(reply.answer.retCd, status);
+      const { retCd } = reply.answer;
+      const outcome =
+        reply.kind === 'accepted' ? arsOutcome(retCd) : arsOutcome(retCd, reply.status, reply.code);
       if (outcome === 'approved') return { outcome: 'approved', approval: reply.answer.trdNo ?? trdNo };
       if (outcome !== 'pending') return refused(again(outcome.refusal.code));
     }

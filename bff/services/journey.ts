@@ -42,14 +42,18 @@ export type Verification = {
   readonly sendsLeft: number;
 };
 
-export type Account = { readonly bankCode: string; readonly accountNumber: AccountNumber };
+/** `bankName` is Hecto's, for a bank that our own table lacks. */
+export type Account = {
+  readonly bankCode: string;
+  readonly bankName?: string;
+  readonly accountNumber: AccountNumber;
+};
 
 /** Approval calls asked for since the phone was verified. */
 export type Calls = { readonly placed: number; readonly nextCallAt: Instant };
 
 export type Call = {
   readonly trdNo: string;
-  readonly orderNumber: string;
   readonly digits: string;
   readonly placedAt: Instant;
   readonly callEndsAt: Instant;
@@ -68,6 +72,7 @@ export type Registration = {
 export type Registered = {
   readonly accountKey: string;
   readonly bankCode: string;
+  readonly bankName?: string;
   readonly maskedNumber: string;
   readonly registeredAt: Instant;
   readonly alreadyRegistered: boolean;

@@ -20,6 +20,9 @@ const rules = {
   'messages-per-phone': { max: 5, over: 'kst-day' },
   'messages-per-address': { max: 10, over: hour },
   'code-tries': { max: triesPerCode, over: hour },
+  // Tries without a verdict are given back. These two count them all the same, or a fault would open every door.
+  'code-asks': { max: 15, over: hour },
+  'password-asks': { max: 20, over: hour },
   // Asking whether PASS is finished guesses nothing; this only stops a loop.
   'pass-checks': { max: 60, over: hour },
   'account-seen': { max: 1, over: 'kst-day' },

@@ -1,4 +1,4 @@
-import { banks } from '../../shared/hecto/banks.ts';
+import { banks, clearingInstitute } from '../../shared/hecto/banks.ts';
 import { maintenanceAt } from '../../shared/hecto/opening-hours.ts';
 import type { Bank } from '../../shared/api/widget.ts';
 import { Problem } from '../http/problem.ts';
@@ -12,7 +12,8 @@ type Offer = Pick<Bank, 'code' | 'name' | 'kind' | 'usable'>;
 export type ListBanks = () => Promise<Bank[]>;
 
 /**
- * The banks a customer can choose, in Hecto's order, with those that are closed right now. One question to
+ * The banks a customer can choose, in Hecto's order, with those that are closed right now. A bank that our table
+ * lacks has Hecto's name. One question to
  * Hecto serves everybody for ten minutes; when it fails, the last good answer goes on serving.
  * Throws `unavailable` when there has never been one.
  */
@@ -30,11 +31,14 @@ export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'c
     const place = (record: (typeof records)[number]) => Number(record.recordBankOrd ?? Infinity);
     const offers = [...records]
       .sort((a, b) => place(a) - place(b))
-      .flatMap((record): Offer[] => {
-        const bank = banks.find(({ code }) => code === record.recordBankCd);
-        if (!bank) return [];
-        const { code, kind, ko, en } = bank;
-        return [{ code, kind, name: { ko, en }, usable: record.recordUseYn === 'Y' }];
+      .flatMap(({ recordBankCd: code = '', recordBankNm: name = code, recordUseYn }): Offer[] => {
+        if (!/^\d{3}$/.test(code) || code === clearingInstitute) return [];
+        const { kind, ko, en } = banks.find((bank) => bank.code === code) ?? {
+          kind: 'bank',
+          ko: name,
+          en: name,
+        };
+        return [{ code, kind, name: { ko, en }, usable: recordUseYn !== 'N' }];
       });
     last = { offers, at: clock().getTime() };
     return offers;

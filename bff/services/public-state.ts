@@ -21,6 +21,7 @@ import {
   type Journey,
   type JourneyAt,
   type KnownPerson,
+  type Registered,
 } from './journey.ts';
 import { callsPerPhoneCheck } from './limits.ts';
 
@@ -47,7 +48,7 @@ export function publicState(session: Session, settings: Settings, now: Date): St
     locale: session.locale,
     merchant: { name: settings.merchantName },
     now: now.toISOString(),
-    expiresAt: endOf(session, settings).toISOString(),
+    sessionEndsAt: endOf(session, settings).toISOString(),
     known: knownAt(journey),
     ...(journey.refusal && !expired ? { refusal: worded(journey.refusal) } : {}),
     ...(session.returnUrl === undefined ? {} : { returnUrl: session.returnUrl }),
@@ -138,21 +139,17 @@ const maskedPerson = ({ name, phone, carrier }: KnownPerson): Known => ({
   carrier,
 });
 
-const accountOf = ({ registered }: { registered: { bankCode: string; maskedNumber: string } }): Known => ({
+const accountOf = ({ registered }: { registered: ShownAccount }): Known => ({
   account: summaryOf(registered),
 });
 
 const chosenAccount = ({ account }: JourneyAt<'ars'>): AccountSummary =>
-  summaryOf({ bankCode: account.bankCode, maskedNumber: maskAccountNumber(account.accountNumber) });
+  summaryOf({ ...account, maskedNumber: maskAccountNumber(account.accountNumber) });
+
+type ShownAccount = Pick<Registered, 'bankCode' | 'bankName' | 'maskedNumber'>;
 
 /** An account as it may be shown: bank and last four digits. */
-export function summaryOf({
-  bankCode,
-  maskedNumber,
-}: {
-  bankCode: string;
-  maskedNumber: string;
-}): AccountSummary {
-  const bank = banks.find(({ code }) => code === bankCode);
-  return { bankCode, bankName: { ko: bank?.ko ?? bankCode, en: bank?.en ?? bankCode }, maskedNumber };
+export function summaryOf({ bankCode, bankName = bankCode, maskedNumber }: ShownAccount): AccountSummary {
+  const { ko, en } = banks.find(({ code }) => code === bankCode) ?? { ko: bankName, en: bankName };
+  return { bankCode, bankName: { ko, en }, maskedNumber };
 }

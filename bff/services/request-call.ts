@@ -39,9 +39,8 @@ export function createRequestCall({
       }
 
       const digits = drawCallDigits(config.arsDigits, person);
-      const orderNumber = newOrderNumber('ARS', now, randomBytes);
       const reply = await askHecto(hecto, 'arsRequest', {
-        mchtTrdNo: orderNumber,
+        mchtTrdNo: newOrderNumber('ARS', now, randomBytes),
         mchtCustId: session.customerId,
         bankCd: account.bankCode,
         custAcntNo: account.accountNumber,
@@ -59,13 +58,7 @@ export function createRequestCall({
       const trdNo = reply.kind === 'accepted' ? reply.answer.trdNo : undefined;
       // The phone may be ringing, but without the call's number nobody can ask how it went.
       if (!trdNo) return { ...journey, calls: counted, ars: { phase: 'ready' }, refusal: again('no-answer') };
-      const call = {
-        trdNo,
-        orderNumber,
-        digits,
-        placedAt: placedAt.toISOString(),
-        callEndsAt: later(placedAt, callMs),
-      };
+      const call = { trdNo, digits, placedAt: placedAt.toISOString(), callEndsAt: later(placedAt, callMs) };
       return { ...journey, calls: counted, ars: { phase: 'calling', call } };
     });
 }

@@ -4,12 +4,24 @@ import type { Account } from './journey.ts';
 export type Described = { readonly bankCode: string | undefined; readonly mask: string | undefined };
 
 /**
- * Whether Hecto speaks of this account: the digits before the stars begin it, those behind them end it, and at least
- * three show, for a mask of stars alone fits everything. How many stars stand between is not promised anywhere.
+ * Whether Hecto speaks of this account: the digits that show stand in its number in the same order, and at least
+ * three show, for a mask of stars alone fits everything. Where the stars are and how many is not promised anywhere.
  */
 export function isSameAccount({ bankCode, accountNumber }: Account, described: Described): boolean {
-  const [, start, end] = /^(\d*)\D+(\d*)$/.exec(described.mask ?? '') ?? [];
-  if (described.bankCode !== bankCode) return false;
-  if (start === undefined || end === undefined) return described.mask === accountNumber;
-  return start.length + end.length >= 3 && accountNumber.startsWith(start) && accountNumber.endsWith(end);
+  const shown = shownBy(described);
+  if (described.bankCode !== bankCode || !shown) return false;
+  return new RegExp(`^${shown.join('\\d*')}$`).test(accountNumber);
+}
+
+/** Whether Hecto may speak of this account: nothing that it tells says otherwise. */
+export function mayBeSameAccount(account: Account, described: Described): boolean {
+  const { bankCode = account.bankCode } = described;
+  if (bankCode !== account.bankCode) return false;
+  return !shownBy(described) || isSameAccount(account, { ...described, bankCode });
+}
+
+/** The groups of digits between the stars and hyphens; undefined when they are too few to tell accounts apart. */
+function shownBy({ mask = '' }: Described): string[] | undefined {
+  const shown = mask.split(/\D+/);
+  return shown.join('').length >= 3 ? shown : undefined;
 }

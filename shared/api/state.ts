@@ -101,8 +101,8 @@ export type State = {
   readonly merchant: { readonly name: string };
   /** The server's clock when it answered: count down from here, not from the device's clock. */
   readonly now: Instant;
-  /** When the session ends if nothing happens. */
-  readonly expiresAt: Instant;
+  /** When the session ends if nothing happens. Steps have ends of their own: `expiresAt`. */
+  readonly sessionEndsAt: Instant;
   readonly known: Known;
   readonly refusal?: ShownRefusal;
   /** Where the customer can go after the end (redirects and WebViews). */

@@ -14,7 +14,9 @@ const securities = (code: string, ko: string, en: string): BankEntry => ({
   kind: 'securities',
 });
 
-// 099 (the clearing institute KFTC) stands in Hecto's table too, but nobody holds an account there.
+/** KFTC stands in Hecto's table too, but nobody holds an account there. */
+export const clearingInstitute = '099';
+
 export const banks: readonly BankEntry[] = [
   bank('002', '산업은행', 'KDB'),
   bank('003', '기업은행', 'IBK'),

@@ -148,6 +148,18 @@ describe('approval calls', () => {
     expect(arsOutcome(retCd, outStatCd)).toEqual({ refusal: { code, terminal: true, retryable } });
   });
 
+  test.each(['ST04', 'ST05', 'ST07', 'ST10', 'ST36', 'VTIM', 'ST38', 'ST41', 'ST99', 'ST11', 'ST68', 'ZZ99'])(
+    'R30 a refusal %s without a retCd leaves the call open',
+    (outRsltCd) => {
+      expect(arsOutcome(undefined, '0031', outRsltCd)).toBe('pending');
+    },
+  );
+
+  test.each(['ST27', 'ST28', 'ST09'])('R30 a refusal %s without a retCd ends the call', (outRsltCd) => {
+    expect(arsOutcome(undefined, '0031', outRsltCd)).toMatchObject({ refusal: { code: 'call-failed' } });
+    expect(arsOutcome('11', '0031', 'ST38')).toMatchObject({ refusal: { code: 'call-declined' } });
+  });
+
   test('R30 nothing but the two characters "00" is ever approved', () => {
     fc.assert(
       fc.property(

@@ -143,6 +143,15 @@ export function refusalOf(endpoint: EndpointName, code: string): Meaning {
   );
 }
 
+/** These speak of Hecto or the bank as a whole, never about what the customer gave or did. */
+const aboutTheService: readonly RefusalCode[] = [
+  'service-maintenance',
+  'service-paused',
+  'service-busy',
+  'bank-maintenance',
+];
+export const isAboutTheService = ({ code }: Meaning): boolean => aboutTheService.includes(code);
+
 const lookUp = (table: Readonly<Record<string, Meaning>> | undefined, code: string) =>
   table && Object.hasOwn(table, code) ? table[code] : undefined;
 
@@ -169,14 +178,22 @@ export const arsCodes: Readonly<Record<string, ArsOutcome>> = {
 };
 
 /**
- * How an approval call stands, from arsCheck's `retCd` and, where at hand, its `outStatCd`. Approved needs both
- * to agree. A code we do not know is pending: the caller's own time limit ends the wait, never a guess.
+ * How an approval call stands, from arsCheck's `retCd` and, where at hand, its `outStatCd` and `outRsltCd`.
+ * Approved needs the first two to agree. What leaves the call open, and a code we do not know, is pending: the
+ * caller's own time limit ends the wait, never a guess.
  */
-export function arsOutcome(retCd: string | undefined, outStatCd: string = status.accepted): ArsOutcome {
+export function arsOutcome(
+  retCd: string | undefined,
+  outStatCd: string = status.accepted,
+  outRsltCd?: string,
+): ArsOutcome {
   if (outStatCd === status.noSuchCall) return { refusal: again('call-not-requested') };
   if (outStatCd === status.inProgress) return 'pending';
   const known = retCd !== undefined && Object.hasOwn(arsCodes, retCd) ? arsCodes[retCd] : undefined;
   if (outStatCd === status.accepted) return known ?? 'pending';
   if (outStatCd !== status.refused) return 'pending';
-  return known === undefined || known === 'approved' ? { refusal: again('call-failed') } : known;
+  if (known !== undefined && known !== 'approved') return known;
+  const meaning = outRsltCd === undefined ? undefined : refusalOf('arsCheck', outRsltCd);
+  const open = meaning && (!meaning.terminal || isAboutTheService(meaning));
+  return open ? 'pending' : { refusal: again('call-failed') };
 }

@@ -40,6 +40,8 @@ export type AnswerField = {
   readonly aliases?: readonly string[];
   /** Must equal the request's field of the same name. Some names always must: see `open`. */
   readonly echo?: true;
+  /** A refusal with one of these codes may repeat an earlier request's value instead. */
+  readonly earlierIf?: readonly string[];
   /** The field is a list of records. */
   readonly records?: AnswerFields;
 };

@@ -2,6 +2,8 @@ import { endpoint, oneOf, optional, requiredIf, text } from '../contract.ts';
 import * as f from '../fields.ts';
 
 const registered = { mchtCustId: { encrypted: true }, bankCd: {}, custAcntNo: {} } as const;
+/** Refusals that describe the registration that exists. */
+const registeredBefore = ['ST08', 'ST43'] as const;
 
 /** Accounts that may be drawn from. */
 export const account = {
@@ -26,7 +28,13 @@ export const account = {
       custIp: f.custIp,
     },
     hash: ['mchtId', 'mchtCustId', 'reqDt', 'reqTm', 'custAcntNo'],
-    answer: { ...registered, custAcntKey: {}, svcDivCd: {}, mchtTrdNo: { optional: true }, trdNo: {} },
+    answer: {
+      ...registered,
+      custAcntKey: {},
+      svcDivCd: {},
+      mchtTrdNo: { optional: true, earlierIf: registeredBefore },
+      trdNo: {},
+    },
   }),
 
   /** Ends a registration. */
@@ -67,6 +75,11 @@ export const account = {
       custIp: f.custIp,
     },
     hash: ['mchtId', 'mchtCustId', 'reqDt', 'reqTm', 'custAcntNo'],
-    answer: { ...registered, custAcntKey: { optional: true }, mchtTrdNo: {}, trdNo: {} },
+    answer: {
+      ...registered,
+      custAcntKey: { optional: true },
+      mchtTrdNo: { earlierIf: registeredBefore },
+      trdNo: {},
+    },
   }),
 };
