@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { HectoOnboarding } from './hecto-onboarding.ts';
+import { openLine } from './host/envelope.ts';
 import './index.ts';
 
 afterEach(() => document.body.replaceChildren());
@@ -40,6 +41,41 @@ test('open() resolves also when the element is taken off the page', async () => 
   const result = element.open();
   element.remove();
   expect(await result).toEqual({ type: 'exit', reason: 'closed', step: null, lastError: null });
+});
+
+/** Speaks in the place of the frame's page: says hello and gets the line. */
+async function lineOf(element: Element) {
+  await expect.poll(() => frameOf(element)).not.toBeNull();
+  const source = frameOf(element)?.contentWindow as Window;
+  const post = vi.spyOn(source, 'postMessage').mockImplementation(() => undefined);
+  const data = { hecto: 1, seq: 0, type: 'hello' };
+  dispatchEvent(new MessageEvent('message', { source, origin: location.origin, data }));
+  const [port] = (post.mock.calls as unknown as [unknown, string, MessagePort[]][])[0]?.[2] ?? [];
+  return openLine(port as MessagePort, () => undefined);
+}
+const success = { sessionId: 'obs_1', account: { maskedNumber: '****1234' } };
+
+test('a page that takes the element away in hecto-success has its success', async () => {
+  const element = place({ 'client-token': 'ct_1' });
+  const result = element.open();
+  element.addEventListener('hecto-success', () => element.remove());
+  (await lineOf(element))('hecto-success', success);
+  expect(await result).toMatchObject({ type: 'success', sessionId: 'obs_1' });
+});
+
+test('a page that starts again in hecto-exit gets a new run, not the end of the old one', async () => {
+  const element = place({ 'client-token': 'ct_1' });
+  const first = element.open();
+  let second: Promise<unknown> | undefined;
+  element.addEventListener('hecto-exit', () => {
+    element.clientToken = 'ct_2';
+    second ??= element.open();
+  });
+  (await lineOf(element))('hecto-exit', { reason: 'closed', step: null, lastError: null });
+  expect(await first).toMatchObject({ type: 'exit' });
+  (await lineOf(element))('hecto-success', success);
+  element.addEventListener('hecto-success', () => element.remove());
+  expect(await second).toMatchObject({ type: 'success' });
 });
 
 test('a surface that does not exist is told to the merchant, and open() resolves with it', async () => {

@@ -186,7 +186,10 @@ export class HectoOnboarding extends HTMLElement {
 
   async #run(opened: Promise<Result>): Promise<void> {
     const surface = this.getAttribute('surface') ?? 'frame';
-    const host: SurfaceHost = { root: this.#root, clientToken: this.#takeToken, emit: this.#emit };
+    const emit: Emit = (name, detail) => {
+      if (this.#opened === opened) this.#emit(name, detail);
+    };
+    const host: SurfaceHost = { root: this.#root, clientToken: this.#takeToken, emit };
     try {
       const start = surface === 'frame' ? startFrame : surface === 'inline' && startInline;
       if (!start) throw new Error(`There is no surface "${surface}". Use frame or inline.`);
@@ -195,9 +198,8 @@ export class HectoOnboarding extends HTMLElement {
       else running.remove();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (this.#opened !== opened) return;
-      this.#emit('hecto-error', { error: { code: 'not-started', message } });
-      this.#emit('hecto-exit', { reason: 'unavailable', step: null, lastError: { code: 'not-started' } });
+      emit('hecto-error', { error: { code: 'not-started', message } });
+      emit('hecto-exit', { reason: 'unavailable', step: null, lastError: { code: 'not-started' } });
     }
   }
 
@@ -207,24 +209,22 @@ export class HectoOnboarding extends HTMLElement {
     return this.fetchClientToken?.(why);
   };
 
+  /** Keeps the books before it tells: whoever listens may remove or restart this element. */
   #emit: Emit = (name, detail) => {
-    if (!this.#opened) return;
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
-    this.#listener?.(name, detail);
     if (name === 'hecto-success')
       this.#outcome = { type: 'success', ...(detail as HectoEvents['hecto-success']) };
     if (name === 'hecto-error') this.#outcome = { type: 'error', ...(detail as HectoEvents['hecto-error']) };
     if (name === 'hecto-step' && this.#outcome?.type === 'error') this.#outcome = undefined; // it went on
     if (name === 'hecto-exit') this.#finish({ type: 'exit', ...(detail as HectoEvents['hecto-exit']) });
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    this.#listener?.(name, detail);
   };
 
   /** Takes the widget away and tells whoever waits for `open()`. What was reached counts more than how it was left. */
   #finish(exit: Result): void {
     this.#settle?.(this.#outcome ?? exit);
-    this.#opened = undefined;
-    this.#clientToken = undefined;
     this.#surface?.remove();
-    this.#surface = undefined;
+    this.#opened = this.#clientToken = this.#surface = undefined;
     this.#root.replaceChildren();
   }
 

@@ -8,4 +8,4 @@ const taken = customElements.get(tag);
 if (!taken) customElements.define(tag, HectoOnboarding);
 else if (!Object.hasOwn(taken, 'version') || !Object.hasOwn(taken, 'create'))
   // An impostor could collect what customers type, so the page's developer has to know (S34).
-  throw new Error(`<${tag}> is already defined by another script. hecto-onboarding does not start.`);
+  throw new Error(`<${tag}> is already defined by another script.`);

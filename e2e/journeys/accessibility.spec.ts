@@ -67,7 +67,10 @@ for (const theme of ['light', 'dark'] as const) {
 
       await widget.password.ready('enter');
       await expectNoBarriers(page, 'password');
-      await walk.setPassword(widget);
+      await widget.password.enter('enter', customer.pin);
+      await widget.password.ready('repeat');
+      await expectNoBarriers(page, 'password, again');
+      await widget.password.enter('repeat', customer.pin);
       await widget.done.heading.waitFor();
       await expectNoBarriers(page, 'done');
     });

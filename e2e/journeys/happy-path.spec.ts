@@ -7,6 +7,8 @@ for (const surface of ['frame', 'inline'] as const) {
     test('a customer registers an account and sets a password', async ({ walk, shop, customer }) => {
       const widget = await walk.toDone();
       await expect(widget.root.getByText(`****${customer.accountNumber.slice(-4)}`)).toBeVisible();
+      // Drawn, and not only there: the build once swallowed what stands behind a shape.
+      await expect(widget.root.locator('.emblem path')).toBeVisible();
 
       await widget.done.close.click();
       await expect(shop.account).toHaveText(`국민은행 ****${customer.accountNumber.slice(-4)}`);

@@ -70,6 +70,16 @@ for (const surface of ['frame', 'inline', 'hosted'] as const) {
   });
 }
 
+test('R39 a reload while the PASS app is open goes on there', async ({ page, walk, phone, testbed }) => {
+  const widget = await walk.toPass();
+  await page.reload();
+  await widget.pass.heading.waitFor();
+  await phone.pass(true);
+  await widget.pass.check.click();
+  await expect(widget.account.heading).toBeVisible();
+  expect(await testbed.countOf('mobileVerificationRequest')).toBe(1);
+});
+
 test('S16 a second tab takes over, the first one says so and can take it back', async ({
   walk,
   shop,

@@ -12,6 +12,6 @@ export class EndedPage extends ScreenObject {
     return this.button(this.text.ended.here);
   }
   get close() {
-    return this.button(this.text.ended.close);
+    return this.button(this.text.shell.close);
   }
 }

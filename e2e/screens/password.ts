@@ -10,6 +10,11 @@ export class PasswordPage extends ScreenObject {
     return this.headline(this.text.password.titles[purpose]);
   }
 
+  /** On a locked password: back to the phone. */
+  get toPhone() {
+    return this.button(this.text.pass.toSms);
+  }
+
   get pad() {
     return this.root.getByRole('group', { name: this.text.password.pad });
   }

@@ -13,6 +13,7 @@ import type { Root } from './screen.ts';
 import type { Variant } from './shop.ts';
 import { TermsPage } from './terms.ts';
 import en from '../../widget/text/en.ts';
+import { fill } from '../../widget/text/fill.ts';
 import ko from '../../widget/text/ko.ts';
 import type { Text } from '../../widget/text/text.ts';
 
@@ -69,6 +70,11 @@ export class Widget {
   /** A refusal in the customer's words. */
   refusal(code: RefusalCode): Locator {
     return this.root.getByText(refusalTexts[code][this.#locale]);
+  }
+
+  /** How many tries the last refusal leaves. */
+  triesLeft(count: number): Locator {
+    return this.root.getByText(fill(this.text.common.triesLeft, { count }));
   }
 
   /** The customer was in another app and comes back: the widget asks how things stand. */

@@ -58,6 +58,5 @@ export const styles = css`
     display: inline-block;
     padding: 12px;
     color: var(--hecto-color-text-muted);
-    text-underline-offset: 3px;
   }
 `;

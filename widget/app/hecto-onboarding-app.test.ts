@@ -2,10 +2,13 @@ import { afterEach, beforeEach, expect, test, vi, type Mock } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { State, StepView } from '../../shared/api/state.ts';
 import type { Emit } from '../host/events.ts';
+import { account } from '../screens/stage.ts';
+import ko from '../text/ko.ts';
 import { mount, type Mounted } from './mount.ts';
 
 /** The network's edge: what the BFF answers, by route. */
 let answers: Record<string, State>;
+let refusals: Record<string, string>;
 let app: Mounted | undefined;
 let emit: Mock<Emit>;
 let version = 0;
@@ -16,7 +19,7 @@ const at = (view: StepView, more: Partial<State> = {}): State => ({
   locale: 'ko',
   merchant: { name: '새벽콩 로스터스' },
   now: new Date().toISOString(),
-  expiresAt: new Date(Date.now() + 600_000).toISOString(),
+  sessionEndsAt: new Date(Date.now() + 600_000).toISOString(),
   known: {},
   ...more,
   ...view,
@@ -24,10 +27,13 @@ const at = (view: StepView, more: Partial<State> = {}): State => ({
 
 beforeEach(() => {
   answers = {};
+  refusals = {};
   emit = vi.fn<Emit>();
   vi.stubGlobal('fetch', (url: string) => {
     const route = new URL(url).pathname.replace('/widget-api/v1', '');
     if (route === '/session/terms') return Promise.resolve(Response.json({ documents: [] }));
+    const code = refusals[route];
+    if (code) return Promise.resolve(Response.json({ code }, { status: 409 }));
     const state = answers[route];
     return Promise.resolve(
       state ? Response.json({ state }) : Response.json({ code: 'session-expired' }, { status: 401 }),
@@ -104,12 +110,41 @@ test('leaving asks once; staying keeps everything, giving up cancels the session
     .toEqual([{ reason: 'cancelled', step: 'cancelled', lastError: null }]);
 });
 
+/** The customer gives up. */
+async function giveUp(part: <E extends Element>(selector: string) => E) {
+  await userEvent.click(part('header button'));
+  await userEvent.click(part('hecto-sheet hecto-button[kind=quiet]'));
+}
+
+test('giving up that the server refuses, because the account is being registered, goes on here', async () => {
+  const { part, screen } = await shown(at({ step: 'account' }));
+  refusals['/session/cancel'] = 'wrong-step';
+  answers['/session'] = at({ step: 'ars', ars: { phase: 'registering' }, callsLeft: 2, nextCallAt: '' });
+  await giveUp(part);
+  await expect.poll(() => screen().localName).toBe('hecto-ars-screen');
+  expect(said('hecto-exit')).toEqual([]);
+});
+
+test('giving up after the account was registered shows that it is, before leaving', async () => {
+  const { part, heading } = await shown(identity());
+  answers['/session/cancel'] = at({ step: 'cancelled' }, { known: { account } });
+  await giveUp(part);
+  await expect.poll(() => heading()?.textContent).toBe(ko.done.title);
+  expect(said('hecto-exit')).toEqual([]);
+  app?.close(false);
+  expect(said('hecto-exit')).toMatchObject([{ reason: 'cancelled' }]);
+});
+
+test('where to go back to is known also after the flow has stopped', async () => {
+  const { screen } = await shown(at({ step: 'terms' }, { returnUrl: 'https://shop.example/' }));
+  screen().dispatchEvent(
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+  );
+  await expect.poll(() => screen().localName).toBe('hecto-ended-screen');
+  expect(app?.returnUrl).toBe('https://shop.example/');
+});
+
 test('S93 success tells bank and masked number, and leaving then asks nothing', async () => {
-  const account = {
-    bankCode: '004',
-    bankName: { ko: '국민은행', en: 'Kookmin Bank' },
-    maskedNumber: '****1234',
-  };
   await shown(at({ step: 'done', account, alreadyRegistered: false, completedAt: new Date().toISOString() }));
   expect(said('hecto-success')).toEqual([{ sessionId: 'obs_1', account }]);
   app?.close(false);

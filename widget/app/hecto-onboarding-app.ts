@@ -35,6 +35,8 @@ export class HectoOnboardingApp extends LitElement {
   declare messages: Messages | undefined;
   declare private text: Text | undefined;
   declare private leaving: boolean;
+  /** Where the customer goes after the end, if the merchant gave a place; known also when the flow has stopped. */
+  returnUrl: string | undefined;
   #screen: AnyScreen | undefined;
   #step: Step | undefined;
   #online = true;
@@ -110,11 +112,6 @@ export class HectoOnboardingApp extends LitElement {
     else this.leaving = true;
   }
 
-  /** Where the customer goes after the end, if the merchant gave a place. */
-  get returnUrl(): string | undefined {
-    return this.flow.state?.returnUrl;
-  }
-
   /** Inside the merchant's page the main landmark is the merchant's. */
   get #isOwnPage(): boolean {
     return this.getRootNode() === document;
@@ -162,11 +159,10 @@ export class HectoOnboardingApp extends LitElement {
     const { view, online } = this.flow;
     if (online !== this.#online) this.emit('hecto-network', { online: (this.#online = online) });
     if (view.at === 'stopped' && this.#told !== view.why && view.why !== 'taken-over')
-      this.emit('hecto-error', {
-        error: { code: view.why, message: `The onboarding stopped: ${view.why}.` },
-      });
+      this.emit('hecto-error', { error: { code: view.why, message: 'The onboarding stopped.' } });
     this.#told = view.at === 'stopped' ? view.why : '';
     const { state } = this.flow;
+    this.returnUrl = state?.returnUrl ?? this.returnUrl;
     if (!state || state.step === this.#step) return;
     const previous = this.#step ?? null;
     this.#step = state.step;
@@ -208,7 +204,8 @@ export class HectoOnboardingApp extends LitElement {
   #giveUp = async () => {
     this.leaving = false;
     await this.flow.run({ type: 'cancel' });
-    this.#exit();
+    // Refused while the account is being registered: goes on. Registered by then: the last screen tells.
+    if (this.flow.failed || (this.#ending && !this.flow.state?.known.account)) this.#exit();
   };
 
   #exit(): void {

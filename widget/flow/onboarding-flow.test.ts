@@ -19,7 +19,7 @@ const at = (version: number, view: StepView, more: Partial<State> = {}): { state
     locale: 'ko',
     merchant: { name: '데모 상점' },
     now: new Date(Date.now()).toISOString(),
-    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    sessionEndsAt: new Date(Date.now() + 600_000).toISOString(),
     known: {},
     ...more,
     ...view,
@@ -30,7 +30,7 @@ const account = at(5, { step: 'account' });
 const calling = (version: number) =>
   at(version, {
     step: 'ars',
-    ars: { phase: 'calling', digits: '37', callEndsAt: account.state.expiresAt },
+    ars: { phase: 'calling', digits: '37', callEndsAt: account.state.sessionEndsAt },
     callsLeft: 2,
     nextCallAt: account.state.now,
   });
@@ -156,6 +156,20 @@ describe('waiting', () => {
     await expect.poll(() => stepOf(flow)).toBe('done');
   });
 
+  test('a code whose time is over is no session whose time is over: the server is left in peace', async () => {
+    const past = new Date(Date.now() - 60_000).toISOString();
+    const code = at(3, { step: 'code', expiresAt: past, resendAt: past, triesLeft: 5, sendsLeft: 4 });
+    answers['GET /session'] = [code];
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      await started(code);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(routes().filter((route) => route === 'GET /session').length).toBeLessThanOrEqual(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('stops asking when the element leaves', async () => {
     const flow = await started(calling(6));
     await expect.poll(routes).toContain('GET /session?wait');
@@ -193,6 +207,15 @@ describe('sessions', () => {
     answers['POST /sessions'] = [account];
     await flow.restart('taken-over');
     expect(stepOf(flow)).toBe('account');
+  });
+
+  test('taken over elsewhere and no new token to be had: ends here, and does not offer it again', async () => {
+    const flow = await started(terms, (why) => Promise.resolve(why === 'start' ? 'ct_1' : undefined));
+    answers['POST /session/consents'] = [{ problem: 'session-taken-over', status: 401 }];
+    answers['GET /session'] = [{ problem: 'session-taken-over', status: 401 }];
+    await flow.run({ type: 'agree', items: [] });
+    await flow.restart('taken-over');
+    expect(flow.view).toEqual({ at: 'stopped', why: 'not-authorized' });
   });
 
   test('a client token that is used up stops with a reason', async () => {

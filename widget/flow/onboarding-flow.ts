@@ -139,7 +139,7 @@ export class OnboardingFlow implements ReactiveController {
         } catch (error) {
           const refused = error instanceof ProblemAnswer && error.status === 401;
           const stop =
-            refused && why !== 'start' ? stopFor(error.code) : failures === startTries && 'unavailable';
+            refused && why !== 'start' ? stopFor(error.code, why) : failures === startTries && 'unavailable';
           if (signal.aborted) return;
           if (stop) {
             this.#stop(stop);
@@ -193,7 +193,7 @@ export class OnboardingFlow implements ReactiveController {
     this.#clockOffset = Date.parse(state.now) - Date.now();
     this.#noteConnection();
     clearTimeout(this.#expiryTimer);
-    const leftMs = Date.parse(state.expiresAt) - Date.parse(state.now) + expiryGraceMs;
+    const leftMs = Date.parse(state.sessionEndsAt) - Date.parse(state.now) + expiryGraceMs;
     if (isOpen(state)) this.#expiryTimer = setTimeout(this.#look, leftMs);
     if (how === 'quiet' && !changed) return;
     if (changed) this.failed = false;
@@ -269,12 +269,11 @@ export class OnboardingFlow implements ReactiveController {
 /** Asked anew after every wait. */
 const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
-/** What a 401 means for this window. */
-function stopFor(code: ProblemCode): Stop {
-  if (code === 'session-taken-over') return 'taken-over';
+/** What a 401 means for this window. Who could not take it back for want of a token is not offered that again. */
+function stopFor(code: ProblemCode, why?: TokenReason): Stop {
+  if (code === 'session-taken-over' && why !== 'taken-over') return 'taken-over';
   return code === 'session-expired' ? 'expired' : 'not-authorized';
 }
 
 /** Whether the journey can still move. */
-const isOpen = ({ step }: State) =>
-  step !== 'done' && step !== 'failed' && step !== 'cancelled' && step !== 'expired';
+const isOpen = ({ step }: State) => !/^(done|failed|cancelled|expired)$/.test(step);

@@ -21,7 +21,7 @@ export function readSettings(detail: unknown): Settings {
   return {
     locale: locale === 'ko' || locale === 'en' ? locale : undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
-    appearance: appearance ? { ...appearance } : undefined,
+    appearance,
     messages,
   };
 }

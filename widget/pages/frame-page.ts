@@ -3,14 +3,23 @@ import { openLine, readEnvelope } from '../host/envelope.ts';
 import { readSettings } from '../host/settings.ts';
 import { pageStyles } from '../styles/page.ts';
 
+/** What the messages of the merchant's page may hold. */
+type Heard = {
+  readonly id: number;
+  readonly token: string;
+  /** The merchant's server could not be asked for a token. */
+  readonly failed: boolean;
+  readonly force: boolean;
+};
+
 function connect(port: MessagePort, detail: unknown): void {
   let asked = 0;
-  const waiting = new Map<number, (token: string | undefined) => void>();
+  const waiting = new Map<number, (token: string | undefined | Promise<never>) => void>();
   const send = openLine(port, (type, message) => {
     if (type === 'apply') app.apply(readSettings(message));
-    const { id, token, force } = { ...(message as { id?: number; token?: string; force?: boolean } | null) };
+    const { id, token, failed, force } = { ...(message as Partial<Heard> | null) };
     if (type === 'close') app.close(force === true);
-    if (type === 'token' && id) waiting.get(id)?.(typeof token === 'string' ? token : undefined);
+    if (type === 'token' && id) waiting.get(id)?.(failed ? Promise.reject(new Error('token')) : token);
   });
   const app: Mounted = mount(
     {

@@ -20,7 +20,10 @@ export function startHostedPage(): void {
       emit: (name) => {
         if (name !== 'hecto-exit') return;
         if (app.returnUrl) location.assign(app.returnUrl);
-        else window.close(); // does something only where the merchant's page opened this window
+        else {
+          window.close(); // does something only where the merchant's page opened this window
+          history.back();
+        }
       },
     },
     readSettings({ locale: new URLSearchParams(location.search).get('locale') }),

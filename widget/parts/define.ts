@@ -1,7 +1,7 @@
 /** The tag is taken by another script, so the widget cannot trust what would be drawn there (S34). */
 export class TagTaken extends Error {
   constructor(tag: string) {
-    super(`<${tag}> is already defined by another script. hecto-onboarding does not start.`);
+    super(`<${tag}> is already defined by another script.`);
   }
 }
 

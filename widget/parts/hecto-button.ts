@@ -52,7 +52,6 @@ export class HectoButton extends LitElement {
       }
       :host([kind='quiet']:not([disabled])) button {
         text-decoration: underline;
-        text-underline-offset: 3px;
       }
       [aria-busy='true'] slot {
         opacity: 0.35;

@@ -1,7 +1,14 @@
 import type { HectoField } from '../parts/hecto-field.ts';
 
-/** The digits in what was typed or pasted; full-width ones (Korean and Japanese keyboards) count too. */
-export const digitsOf = (input: string): string => input.normalize('NFKC').replace(/\D/g, '');
+/**
+ * The digits in what was typed or pasted; full-width ones (Korean and Japanese keyboards) count too. A phone number
+ * with `+82` in front, as address books keep it, begins with 0.
+ */
+export const digitsOf = (input: string): string =>
+  input
+    .normalize('NFKC')
+    .replace(/^\+82\D*0?/, '0')
+    .replace(/\D/g, '');
 
 /** Digits in groups, for reading: `grouped('01012345678', [3, 4, 4], '-')` is `010-1234-5678`. */
 export function grouped(digits: string, sizes: readonly number[], separator: string): string {

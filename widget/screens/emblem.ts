@@ -8,18 +8,14 @@ const strokes = {
 
 /** The large sign above the headline of a last screen. Decoration: the headline says it in words. */
 export const emblem = (kind: keyof typeof strokes): TemplateResult =>
-  html`<svg class="emblem ${kind}" viewBox="0 0 64 64" aria-hidden="true">
-    <circle cx="32" cy="32" r="32" />
-    <path d=${strokes[kind]} />
-  </svg>`;
+  html`<svg class="emblem ${kind}" viewBox="0 0 64 64" aria-hidden="true"><path d=${strokes[kind]} /></svg>`;
 
 export const emblemStyles = css`
   .emblem {
     width: 64px;
     margin: var(--hecto-space-l) 0;
-    fill: var(--hecto-color-text-muted);
-  }
-  .emblem path {
+    border-radius: 50%;
+    background: var(--hecto-color-text-muted);
     fill: none;
     stroke: var(--hecto-color-background);
     stroke-width: 5;
@@ -27,6 +23,6 @@ export const emblemStyles = css`
     stroke-linejoin: round;
   }
   .good {
-    fill: var(--hecto-color-accent);
+    background: var(--hecto-color-accent);
   }
 `;

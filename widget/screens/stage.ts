@@ -91,7 +91,7 @@ export async function show<S extends Step>(
     locale: 'ko',
     merchant: { name: '달빛상점' },
     now,
-    expiresAt: later(1800),
+    sessionEndsAt: later(1800),
     known: { name: '홍*동', phone: '010-****-5678', account },
     ...view,
   } as unknown as StateAt<S>;

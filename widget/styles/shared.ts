@@ -133,6 +133,10 @@ export const screenStyles = css`
     padding: 0;
     list-style: none;
   }
+  .points {
+    padding-left: 1.25em;
+    list-style: disc;
+  }
   .lead {
     margin-bottom: var(--hecto-space-l);
     color: var(--hecto-color-text-muted);
@@ -141,7 +145,8 @@ export const screenStyles = css`
     display: grid;
     gap: var(--hecto-space-m);
   }
-  .stack > * {
+  .stack > *,
+  .pair > * {
     min-width: 0;
   }
   h1 + .stack {

@@ -1,5 +1,22 @@
 import { css } from 'lit';
 
+const dark = css`
+  --hecto-color-background: #17171c;
+  --hecto-color-surface: #25262d;
+  --hecto-color-text: #f2f4f6;
+  --hecto-color-text-muted: #aab2bd;
+  --hecto-color-line: #34353d;
+  --hecto-color-line-strong: #7d8592;
+  --hecto-color-accent: #6ea6ff;
+  --hecto-color-on-accent: #0b1c38;
+  --hecto-color-accent-soft: #1f2f4a;
+  --hecto-color-error: #ff8a8f;
+  --hecto-color-error-soft: #3d2226;
+  --hecto-color-warning: #ffc46b;
+  --hecto-color-warning-soft: #3a2f1c;
+  color-scheme: dark;
+`;
+
 /**
  * The looks, as custom properties. Merchants theme the widget by setting them on `<hecto-onboarding>`; everything
  * inside uses tokens and never raw colours. Every text colour reaches 4.5:1 on the grounds it is used on, every
@@ -25,8 +42,7 @@ export const tokens = css`
     --hecto-color-warning-soft: #fff4e0;
 
     --hecto-font-family:
-      Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic',
-      system-ui, sans-serif;
+      Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Malgun Gothic', system-ui, sans-serif;
     --hecto-font-scale: 1;
     --hecto-font-size-s: calc(0.875rem * var(--hecto-font-scale));
     --hecto-font-size-m: calc(1rem * var(--hecto-font-scale));
@@ -55,39 +71,13 @@ export const tokens = css`
 
   :host([theme='dark']),
   :root[theme='dark'] {
-    --hecto-color-background: #17171c;
-    --hecto-color-surface: #25262d;
-    --hecto-color-text: #f2f4f6;
-    --hecto-color-text-muted: #aab2bd;
-    --hecto-color-line: #34353d;
-    --hecto-color-line-strong: #7d8592;
-    --hecto-color-accent: #6ea6ff;
-    --hecto-color-on-accent: #0b1c38;
-    --hecto-color-accent-soft: #1f2f4a;
-    --hecto-color-error: #ff8a8f;
-    --hecto-color-error-soft: #3d2226;
-    --hecto-color-warning: #ffc46b;
-    --hecto-color-warning-soft: #3a2f1c;
-    color-scheme: dark;
+    ${dark}
   }
 
   @media (prefers-color-scheme: dark) {
     :host(:not([theme='light'])),
     :root:not([theme='light']) {
-      --hecto-color-background: #17171c;
-      --hecto-color-surface: #25262d;
-      --hecto-color-text: #f2f4f6;
-      --hecto-color-text-muted: #aab2bd;
-      --hecto-color-line: #34353d;
-      --hecto-color-line-strong: #7d8592;
-      --hecto-color-accent: #6ea6ff;
-      --hecto-color-on-accent: #0b1c38;
-      --hecto-color-accent-soft: #1f2f4a;
-      --hecto-color-error: #ff8a8f;
-      --hecto-color-error-soft: #3d2226;
-      --hecto-color-warning: #ffc46b;
-      --hecto-color-warning-soft: #3a2f1c;
-      color-scheme: dark;
+      ${dark}
     }
   }
 

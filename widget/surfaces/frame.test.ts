@@ -53,7 +53,7 @@ test('S30 the client token goes over the channel alone, when the frame asks for 
   await expect.poll(() => heard).toEqual([['token', { id: 1, token: 'ct_secret' }]]);
 });
 
-test('a merchant who has no token to give does not leave the frame waiting', async () => {
+test('a merchant whose server fails does not leave the frame waiting, and is not one without a token', async () => {
   const { sent, hello } = started(() => Promise.reject(new Error('the shop is down')));
   hello();
   const heard: unknown[] = [];
@@ -61,7 +61,30 @@ test('a merchant who has no token to give does not leave the frame waiting', asy
     why: 'start',
     id: 4,
   });
-  await expect.poll(() => heard).toEqual([{ id: 4, token: undefined }]);
+  await expect.poll(() => heard).toEqual([{ id: 4, failed: true }]);
+});
+
+test('settings that cannot be cloned, a framework’s proxies, arrive as plain values', async () => {
+  const { sent, hello } = started();
+  const appearance = new Proxy({ '--hecto-color-accent': '#123456' }, {});
+  surface?.apply({ ...settings, appearance });
+  hello();
+  expect(structuredClone(sent[0]?.data.detail)).toMatchObject({ appearance: { ...appearance } });
+  const heard: unknown[] = [];
+  openLine(sent[0]?.port as MessagePort, (_type, detail) => heard.push(detail));
+  surface?.apply({ ...settings, appearance });
+  await expect.poll(() => heard).toMatchObject([{ appearance: { ...appearance } }]);
+});
+
+test('a keyboard over the page makes the frame shorter, so that its button stays in view', () => {
+  const { iframe } = started();
+  const viewport = visualViewport as VisualViewport;
+  viewport.dispatchEvent(new Event('resize'));
+  expect(parseFloat(iframe.style.maxHeight)).toBeCloseTo(viewport.height * viewport.scale, 0);
+  iframe.style.maxHeight = '';
+  surface?.remove();
+  viewport.dispatchEvent(new Event('resize'));
+  expect(iframe.style.maxHeight).toBe('');
 });
 
 test('S30 of what the frame says only the known events become events', async () => {

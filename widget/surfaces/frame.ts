@@ -9,6 +9,9 @@ const loadMs = 20_000;
 const isEvent = (type: string): type is HectoEventName =>
   /^hecto-(ready|step|success|exit|error|network)$/.test(type);
 
+/** Without proxies, functions and whatever else of a framework cannot be sent. */
+const plain = (settings: Settings) => JSON.parse(JSON.stringify(settings)) as Settings;
+
 /**
  * Runs the app in an iframe of the BFF's origin, out of reach of the other scripts on this page. The frame says hello;
  * only if that came from this very window and origin does it get one end of a channel, sent to that origin alone.
@@ -26,40 +29,48 @@ export function startFrame({ root, clientToken, emit }: SurfaceHost, settings: S
     emit('hecto-exit', { reason, step: null, lastError: code ? { code } : null });
   const late = setTimeout(() => {
     const code = 'frame-not-loaded';
-    emit('hecto-error', {
-      error: { code, message: `No answer from ${iframe.src}. Is this origin allowed there?` },
-    });
+    emit('hecto-error', { error: { code, message: `No answer from ${iframe.src}.` } });
     leave('unavailable', code);
   }, loadMs);
 
   const receive = (type: string, detail: unknown) => {
     if (type === 'token-wanted') {
       const { why, id } = detail as { why: 'start'; id: number };
-      void clientToken(why)
-        .catch(() => undefined)
-        .then((token) => send?.('token', { id, token }));
+      void clientToken(why).then(
+        (token) => send?.('token', { id, token }),
+        () => send?.('token', { id, failed: true }),
+      );
     } else if (isEvent(type)) emit(type, detail as HectoEvents[HectoEventName]);
+  };
+
+  // Only here is it seen that a phone's keyboard covers the page; in the frame nothing shrinks.
+  const fit = () => {
+    iframe.style.maxHeight = `${visualViewport!.height * visualViewport!.scale}px`;
   };
 
   const greet = ({ origin, source, data }: MessageEvent<unknown>) => {
     if (source !== iframe.contentWindow || origin !== bffOrigin || readEnvelope(data)?.type !== 'hello')
       return;
-    clearTimeout(late);
     const { port1, port2 } = new MessageChannel();
     send = openLine(port1, receive);
-    iframe.contentWindow?.postMessage({ hecto: 1, seq: 0, type: 'connect', detail: settings }, bffOrigin, [
-      port2,
-    ]);
+    const detail = plain(settings);
+    iframe.contentWindow?.postMessage({ hecto: 1, seq: 0, type: 'connect', detail }, bffOrigin, [port2]);
+    clearTimeout(late);
   };
   addEventListener('message', greet);
+  visualViewport!.addEventListener('resize', fit);
   root.append(iframe);
 
   return {
-    apply: (next) => send?.('apply', (settings = next)),
+    apply(next) {
+      settings = next;
+      send?.('apply', plain(settings));
+    },
     close: (force) => (send ? send('close', { force }) : leave('closed')),
     remove() {
       clearTimeout(late);
       removeEventListener('message', greet);
+      visualViewport!.removeEventListener('resize', fit);
       iframe.remove();
     },
   };

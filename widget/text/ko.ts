@@ -163,8 +163,7 @@ const ko = {
     alreadyTitle: '이미 등록한 계좌예요',
     lead: '이제 {merchant}에서 이 계좌로 바로 결제할 수 있어요.',
     alreadyLead: '다시 등록하지 않아도 {merchant}에서 바로 쓸 수 있어요.',
-    account: '등록한 계좌',
-    at: '등록한 때',
+    at: '등록 일시',
     consent: '출금 동의',
     consentText: '동의함',
     withdraw: '출금 동의는 {merchant} 또는 헥토파이낸셜 고객센터(1600-5220)에서 철회할 수 있어요.',
@@ -195,8 +194,6 @@ const ko = {
     unavailable: { title: '연결이 되지 않아요', text: '인터넷 연결을 확인하고 다시 시도해 주세요.' },
     noPassword: '결제 비밀번호는 아직 정하지 않았어요.',
     here: '여기서 계속하기',
-    close: '닫기',
-    back: '돌아가기',
   },
 };
 

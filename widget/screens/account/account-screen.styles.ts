@@ -15,7 +15,7 @@ export const styles = css`
     color: var(--hecto-color-text-muted);
     font-weight: 600;
   }
-  [role='tab'][aria-selected='true'] {
+  [aria-selected='true'] {
     background: var(--hecto-color-background);
     color: var(--hecto-color-text);
   }

@@ -22,6 +22,24 @@ test('pasting 국민 123-45-6789012 fills bank and number', async () => {
   expect(commands).toEqual([sent]);
 });
 
+test('a number that is typed is taken at Enter, not before its last digit', async () => {
+  const { root } = await show({ step: 'account' });
+  await search.click();
+  await userEvent.keyboard('123456789012');
+  await expect.element(search).toHaveValue('123456789012');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(search).toHaveValue('');
+  await bank('국민은행').click();
+  await expect.poll(() => root.activeElement?.id).toBe('number');
+  await expect.element(number).toHaveValue('1234 5678 9012');
+});
+
+test('a number that comes at once, filled in by the device, is taken at once', async () => {
+  await show({ step: 'account' });
+  await search.fill('국민 123-45-6789012');
+  await expect.element(number).toHaveValue('1234 5678 9012');
+});
+
 test('pasted into the number field it changes the bank as well', async () => {
   const { commands, screen } = await show({ step: 'account' });
   await bank('신한은행').click();

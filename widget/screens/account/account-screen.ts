@@ -194,9 +194,11 @@ export class AccountScreen extends Screen<'account'> {
   }
 
   #search(query: string) {
+    // What is typed is whole only at Enter; what comes at once was filled in by the device.
+    const atOnce = query.length > this.query.length + 1;
     this.query = query;
     this.closed = undefined;
-    this.#takeWhole(query);
+    if (atOnce) this.#takeWhole(query);
   }
 
   #typed = (event: Event) => {
@@ -227,9 +229,10 @@ export class AccountScreen extends Screen<'account'> {
   #submit = (event: SubmitEvent) => {
     event.preventDefault();
     const { bank, number } = this.#draft;
+    if (!bank) return void this.#takeWhole(this.query);
     const accountNumber = parseAccountNumber(digitsOf(number));
-    this.wrong = !!bank && !accountNumber;
-    if (this.wrong) this.renderRoot.querySelector<HTMLElement>('#number')?.focus();
-    if (bank && accountNumber) this.command({ type: 'choose-account', bankCode: bank.code, accountNumber });
+    this.wrong = !accountNumber;
+    if (this.wrong) void this.#goOn();
+    if (accountNumber) this.command({ type: 'choose-account', bankCode: bank.code, accountNumber });
   };
 }

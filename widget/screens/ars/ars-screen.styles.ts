@@ -66,12 +66,6 @@ export const styles = css`
     width: 56px;
     height: 56px;
   }
-  .reasons {
-    display: grid;
-    gap: var(--hecto-space-s);
-    padding-left: 1.25em;
-    list-style: disc;
-  }
   .note {
     margin-top: var(--hecto-space-s);
     text-align: center;

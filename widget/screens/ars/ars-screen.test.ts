@@ -49,6 +49,12 @@ test('no call yet: reasons to check, and another call as soon as the server allo
   expect(commands).toEqual([{ type: 'call' }]);
 });
 
+test('another call that is refused while one rings says why', async () => {
+  const { answer } = await show({ ...step, ars: calling });
+  await answer(refused('too-soon'));
+  await expect.element(page.getByText(refusalTexts['too-soon'].ko)).toBeVisible();
+});
+
 test('S64 when all calls are used up there is no button for one more', async () => {
   await show({ ...step, callsLeft: 0, ...refused('call-wrong-digits', { retryable: false }) });
   await expect.element(page.getByText(ko.ars.exhausted)).toBeVisible();

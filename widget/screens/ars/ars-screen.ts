@@ -78,6 +78,7 @@ export class ArsScreen extends Screen<'ars'> {
         </span>
         <span role="status">${ars.calling}</span>
       </div>
+      ${trouble(refusalText(this))}
       <hecto-notice kind="warning">${ars.warning}</hecto-notice>
       <div class="actions">
         <hecto-button kind="secondary" @click=${() => (this.helping = true)}>${ars.notComing}</hecto-button>
@@ -88,7 +89,7 @@ export class ArsScreen extends Screen<'ars'> {
         .open=${this.helping}
         @sheet-closed=${() => (this.helping = false)}
       >
-        <ul class="reasons">
+        <ul class="points">
           ${ars.reasons.map((reason) => html`<li>${reason}</li>`)}
         </ul>
         <div slot="actions">

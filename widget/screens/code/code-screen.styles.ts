@@ -14,7 +14,6 @@ export const styles = css`
     font-size: var(--hecto-font-size-xl);
     font-weight: 600;
     font-variant-numeric: tabular-nums;
-    line-height: 1.2;
   }
   /* The one real field, laid over its painted boxes. */
   .code input {

@@ -6,7 +6,7 @@ import { account, show, refused } from '../stage.ts';
 import { refusalTexts } from '../../../bff/text/refusal-texts.ts';
 
 const heading = page.getByRole('heading', { level: 1 });
-const close = page.getByRole('button', { name: ko.ended.close });
+const close = page.getByRole('button', { name: ko.shell.close });
 
 test.each(['failed', 'cancelled', 'expired'] as const)(
   '%s: says what happened and what to do',

@@ -40,7 +40,7 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
             : nothing
         }
         <hecto-button kind=${way ? 'secondary' : 'primary'} @click=${() => this.command({ type: 'close' })}>
-          ${state?.returnUrl ? ended.back : ended.close}
+          ${state?.returnUrl ? done.back : shell.close}
         </hecto-button>
       </div>
     `;

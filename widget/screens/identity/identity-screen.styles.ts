@@ -7,9 +7,6 @@ export const styles = css`
     gap: var(--hecto-space-s);
     align-items: start;
   }
-  .pair > * {
-    min-width: 0;
-  }
   .rest {
     color: var(--hecto-color-text-muted);
     font-size: 0.625rem;
@@ -34,22 +31,21 @@ export const styles = css`
   }
   .pick::after {
     content: '';
-    width: 8px;
-    height: 8px;
-    margin-right: 4px;
+    width: 9px;
+    height: 9px;
     border: solid;
-    border-width: 0 2px 2px 0;
-    rotate: 45deg;
-    translate: 0 -3px;
+    border-width: 2px 2px 0 0;
+    rotate: 135deg;
+    translate: -4px -3px;
   }
   .carriers {
     margin-bottom: var(--hecto-space-m);
   }
   .carriers button {
     width: 100%;
-    min-height: 52px;
+    min-height: var(--hecto-control);
     padding: 0 var(--hecto-space-s);
-    border-radius: var(--hecto-radius-s);
+    border-radius: var(--hecto-radius-m);
     font-size: var(--hecto-font-size-l);
     text-align: left;
   }
@@ -67,7 +63,6 @@ export const styles = css`
     padding: 0 var(--hecto-space-s);
     color: var(--hecto-color-text-muted);
     text-decoration: underline;
-    text-underline-offset: 3px;
     cursor: pointer;
   }
   details p {

@@ -21,12 +21,6 @@ export const styles = css`
     min-height: 1.5em;
     text-align: center;
   }
-  .rules {
-    display: grid;
-    gap: var(--hecto-space-xs);
-    padding-left: 1.25em;
-    list-style: disc;
-  }
   .pad {
     display: grid;
     grid-template-columns: repeat(3, 1fr);
@@ -45,8 +39,7 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
   .pad .word {
-    font-size: var(--hecto-font-size-m);
-    font-weight: 500;
     color: var(--hecto-color-text-muted);
+    font-size: var(--hecto-font-size-m);
   }
 `;

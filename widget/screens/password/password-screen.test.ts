@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import ko from '../../text/ko.ts';
 import { keys, Service, settled, show, refused } from '../stage.ts';
@@ -67,7 +67,7 @@ test('a try that got lost on the way leaves no digits behind either', async () =
   expect(service.keypads).toHaveLength(2);
 });
 
-test('shuffling, and a pad that gets too old, start over with a new one', async () => {
+test('shuffling starts over with a new pad', async () => {
   const service = new Service();
   const { screen, root } = await show(step, { service });
   await press('13');
@@ -75,9 +75,32 @@ test('shuffling, and a pad that gets too old, start over with a new one', async 
   await settled(screen);
   expect(service.keypads).toHaveLength(2);
   expect(root.querySelectorAll('.full')).toHaveLength(0);
+});
+
+test('a pad that gets too old is renewed, but never in a loop', async () => {
+  const service = new Service();
   service.keypadFor = 1;
-  await key(ko.password.shuffle).click();
-  await expect.poll(() => service.keypads.length, { timeout: 3000 }).toBeGreaterThan(3);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    await show(step, { service });
+    await vi.advanceTimersByTimeAsync(8_500);
+    expect(service.keypads).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(service.keypads).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('S66 locked: the way on is by the phone, and no pad is asked for', async () => {
+  const service = new Service();
+  const { answer, commands, root } = await show(step, { service });
+  await answer({ triesLeft: 0, ...refused('password-locked', { retryable: false, triesLeft: 0 }) });
+  await expect.element(page.getByText(refusalTexts['password-locked'].ko)).toBeVisible();
+  expect(root.querySelector('.pad')).toBeNull();
+  expect(service.keypads).toHaveLength(1);
+  await page.getByRole('button', { name: ko.pass.toSms }).click();
+  expect(commands).toEqual([{ type: 'back', to: 'identity' }]);
 });
 
 test('choosing a password begins with the rules, and each phase asks for its own pad', async () => {

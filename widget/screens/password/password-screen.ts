@@ -16,7 +16,7 @@ export class PasswordScreen extends Screen<'password'> {
   static override styles: CSSResultGroup = [Screen.styles, styles];
 
   #positions: number[] = [];
-  readonly #keypad = new Loaded(this, () => this.service.keypad(this.state.phase));
+  readonly #keypad = new Loaded(this, () => this.#ask());
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -25,7 +25,7 @@ export class PasswordScreen extends Screen<'password'> {
   }
 
   override render() {
-    const { password } = this.text;
+    const { password, pass } = this.text;
     const { phase } = this.state;
     const count = this.#positions.length;
     return html`
@@ -33,7 +33,7 @@ export class PasswordScreen extends Screen<'password'> {
       <p class="lead">${password.leads[phase]}</p>
       ${
         phase === 'set'
-          ? html`<ul class="rules note">
+          ? html`<ul class="points note">
               ${password.rules.map((rule) => html`<li>${rule}</li>`)}
             </ul>`
           : nothing
@@ -43,7 +43,16 @@ export class PasswordScreen extends Screen<'password'> {
       </div>
       <p class="unseen" role="status">${count ? fill(password.entered, { count }) : nothing}</p>
       <p class="error" role="alert">${count ? nothing : refusalText(this)}</p>
-      ${this.#keypad.view(this.text, (keypad) => this.#pad(keypad))}
+      ${
+        this.#isLocked
+          ? html`<hecto-button
+              .busy=${this.busy}
+              @click=${() => this.command({ type: 'back', to: 'identity' })}
+            >
+              ${pass.toSms}
+            </hecto-button>`
+          : this.#keypad.view(this.text, (keypad) => this.#pad(keypad))
+      }
     `;
   }
 
@@ -76,14 +85,25 @@ export class PasswordScreen extends Screen<'password'> {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    clearTimeout(this.#renewal);
-    const keypad = this.#keypad.value;
-    if (keypad && this.isConnected)
-      this.#renewal = setTimeout(this.#renew, this.secondsUntil(keypad.expiresAt) * 1000);
     const before = changed.get('state')?.phase;
     // Digits typed on a keyboard come in only where the focus is; a new pad takes the pressed key's focus away.
     if ((before && before !== this.state.phase) || document.activeElement === document.body)
       void this.focusHeading();
+  }
+
+  /** After too many wrong tries only the phone helps; the BFF has no pad to give then. */
+  get #isLocked(): boolean {
+    return !this.state.triesLeft;
+  }
+
+  async #ask(): Promise<Keypad> {
+    if (this.#isLocked) throw new Error('locked');
+    const keypad = await this.service.keypad(this.state.phase);
+    clearTimeout(this.#renewal);
+    // Never in a loop, whatever the clocks say.
+    const lasts = Math.max(9_000, Date.parse(keypad.expiresAt) - this.service.now());
+    if (this.isConnected) this.#renewal = setTimeout(this.#renew, lasts);
+    return keypad;
   }
 
   #renew = () => {
