@@ -12,15 +12,15 @@ import { closeGracefully, createHttpServer, listen } from './http/server.ts';
 import { widgetOrigin } from './http/widget-origin.ts';
 import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
-import { createExchangeRouter } from './routes/exchange.ts';
+import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
-import { createMerchantHectoRouter } from './routes/merchant-hecto.ts';
-import { createMerchantSessionsRouter } from './routes/merchant-sessions.ts';
-import { createPagesRouter } from './routes/pages.ts';
-import { readWidgetFiles } from './routes/widget-files.ts';
-import { createWidgetRouter } from './routes/widget.ts';
+import { createMerchantHectoRouter } from './routes/merchant/hecto.ts';
+import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessions.ts';
+import { createPagesRouter } from './routes/onboarding/pages.ts';
+import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
+import { createWidgetRouter } from './routes/onboarding/widget.ts';
 import { createIdempotently } from './services/idempotently.ts';
-import { startJourneyWorker } from './services/journey-worker.ts';
+import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
 import { openStore } from './store/store.ts';
 
 export type Deps = {

@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { widgetRoutes } from '../../shared/api/widget.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log/log.ts';
-import { hasExpired } from '../services/public-state.ts';
+import { hasExpired } from '../services/onboarding/public-state.ts';
 import type { Session, Store } from '../store/store.ts';
 import { bearerOf } from './bearer.ts';
 import { Problem, requestIdOf } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { DrawnKeypad } from '../services/keypad.ts';
+import type { DrawnKeypad } from '../services/onboarding/keypad.ts';
 import type { Database } from './database.ts';
 import type { Vault } from './vault.ts';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { CreateOnboardingSession } from '../../shared/api/merchant.ts';
+import type { CreateOnboardingSession } from '../../shared/api/merchant/onboarding-sessions.ts';
 import type { Locale } from '../../shared/api/state.ts';
-import { startOfJourney, type Journey } from '../services/journey.ts';
+import { startOfJourney, type Journey } from '../services/onboarding/journey.ts';
 import type { Database, Tables } from './database.ts';
 import type { SessionChanges } from './session-changes.ts';
 import { hashToken, type Vault } from './vault.ts';

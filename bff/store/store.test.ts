@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLog } from '../log/log.ts';
-import { startOfJourney, type Journey } from '../services/journey.ts';
+import { startOfJourney, type Journey } from '../services/onboarding/journey.ts';
 import { openStore, type Session, type Store } from './store.ts';
 import { freshDatabase } from './test-database.ts';
 

@@ -4,7 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
-import type { OnboardingSession, OnboardingSessionWithToken } from '../../shared/api/merchant.ts';
+import type {
+  OnboardingSession,
+  OnboardingSessionWithToken,
+} from '../../shared/api/merchant/onboarding-sessions.ts';
 
 type Customer = { readonly id: string; readonly phone: string; sessionId?: string };
 type Deps = { bffUrl: string; secretKey: string; customerOf: (req: Request, res: Response) => Customer };

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig, type Config } from '../../config.ts';
+import { answerErrors, notFound } from '../../http/answer-errors.ts';
+import { requestId } from '../../http/request-id.ts';
+import { apiHeaders } from '../../http/security-headers.ts';
+import { createHttpServer, listen } from '../../http/server.ts';
+import { createLog } from '../../log/log.ts';
+import { createPagesRouter } from './pages.ts';
+import { readWidgetFiles } from './widget-files.ts';
+
+const script = 'export const hello = "안녕하세요";\n'.repeat(50);
+const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-widget-'));
+mkdirSync(join(folder, 'chunks'));
+writeFileSync(join(folder, 'frame.js'), script);
+writeFileSync(join(folder, 'chunks', 'a1.js'), script);
+writeFileSync(join(folder, 'frame.js.map'), '{}');
+writeFileSync(join(folder, 'manifest.json'), '{"app":"chunks/a1.js"}');
+
+const servers: { close(): void }[] = [];
+afterAll(() => servers.forEach((server) => server.close()));
+
+async function serve(change: Partial<Config>): Promise<string> {
+  const config = parseConfig({ DATABASE_URL: `embedded:${join(folder, 'data', 'postgres')}` });
+  const log = createLog('silent', () => new Date());
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(requestId(log), apiHeaders(), createPagesRouter({ ...config, ...change }, readWidgetFiles(folder)));
+  app.use(notFound, answerErrors(log));
+  const server = createHttpServer(app);
+  servers.push(server);
+  return `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
+}
+
+let url: string;
+beforeAll(async () => {
+  url = await serve({
+    hectoEnv: 'testbed',
+    allowedOrigins: ['https://shop.example.com', 'https://other.example.com', 'capacitor://localhost'],
+    merchantName: '"><script>새벽콩',
+  });
+});
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(url + path, { headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+const csp = (ancestors: string) =>
+  `default-src 'none';script-src 'self';connect-src 'self';img-src 'self' data:;object-src 'none';base-uri 'none';` +
+  `form-action 'none';frame-ancestors ${ancestors};require-trusted-types-for 'script';trusted-types lit-html`;
+
+describe('S24 the page in the frame', () => {
+  test('may be shown by the one origin that asked, if it is listed', async () => {
+    for (const origin of ['https://shop.example.com', 'https://other.example.com', 'capacitor://localhost']) {
+      const page = await get(`/widget/1/frame?origin=${encodeURIComponent(origin)}`);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-security-policy')).toBe(csp(origin));
+      expect(page.headers.get('x-frame-options')).toBeNull();
+      expect(page.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(page.headers.get('cache-control')).toBe('no-store');
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(page.text).toContain(`data-parent-origin="${origin}"`);
+      expect(page.text).toContain('<script type="module" src="/widget/1.0.0/frame.js">');
+      expect(page.text).toContain('<link rel="modulepreload" href="/widget/1.0.0/chunks/a1.js">');
+    }
+  });
+  test.each([
+    '',
+    '?origin=https://evil.example.com',
+    '?origin=null',
+    '?origin=https://shop.example.com.evil.com',
+    '?origin=capacitor://localhost.evil',
+    '?origin=*',
+  ])('is a plain 403 that nobody may frame for %s', async (query) => {
+    const page = await get(`/widget/1/frame${query}`);
+    expect(page.status).toBe(403);
+    expect(page.headers.get('content-security-policy')).toBe(csp("'none'"));
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    expect(page.text).not.toMatch(/script|evil/);
+  });
+  test('holds no inline script or style, and text that cannot break out', async () => {
+    const { text } = await get('/widget/1/frame?origin=https://shop.example.com');
+    expect(text).toContain('data-merchant-name="&#34;&#62;&#60;script&#62;새벽콩"');
+    expect(text).not.toMatch(/<style|\sstyle=|<script>|\son\w+=/);
+  });
+});
+
+test('the hosted page is framed by nobody and tells nothing about the session', async () => {
+  const id = `obs_${'a'.repeat(24)}`;
+  const page = await get(`/onboarding/${id}`);
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toBe(csp("'none'"));
+  expect(page.headers.get('x-frame-options')).toBe('DENY');
+  expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(page.text).toContain(`data-session-id="${id}"`);
+  expect(page.text).toContain('src="/widget/1.0.0/hosted.js"');
+  expect((await get('/onboarding/obs_"><script>')).status).toBe(404);
+});
+
+describe("S28 the widget's files", () => {
+  test("a full version is immutable, an alias is short-lived, on a developer's machine neither is kept", async () => {
+    const caching = async (path: string) => (await get(path)).headers.get('cache-control');
+    expect(await caching('/widget/1.0.0/frame.js')).toBe('public, max-age=31536000, immutable');
+    expect(await caching('/widget/1.0/chunks/a1.js')).toBe('public, max-age=300');
+    expect(await caching('/widget/1/frame.js')).toBe('public, max-age=300');
+    const local = await serve({ hectoEnv: 'local' });
+    expect((await fetch(`${local}/widget/1.0.0/frame.js`)).headers.get('cache-control')).toBe('no-cache');
+  });
+  test('every page may load them, byte for byte, compressed or not', async () => {
+    const plain = await get('/widget/1/frame.js', { 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const brotli = await get('/widget/1/frame.js', { 'accept-encoding': 'br' });
+    expect(brotli.headers.get('content-encoding')).toBe('br');
+    for (const { headers, text } of [plain, brotli]) {
+      expect(createHash('sha384').update(text).digest()).toEqual(
+        createHash('sha384').update(script).digest(),
+      );
+      expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('vary')).toContain('Accept-Encoding');
+    }
+    const etag = plain.headers.get('etag')!;
+    expect((await get('/widget/1/frame.js', { 'if-none-match': etag })).status).toBe(304);
+  });
+  test.each([
+    '/widget/2/frame.js',
+    '/widget/1.0.1/frame.js',
+    '/widget/1/nothing.js',
+    '/widget/1/frame.js.map',
+    '/widget/1/..%2fpackage.json',
+    '/widget/1/chunks',
+    '/widget/1/__proto__',
+  ])('S52 %s is 404', async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+});

@@ -1,0 +1,98 @@
+import { Router, type RequestHandler, type Response } from 'express';
+import type { Config } from '../../config.ts';
+import { onlyMethods } from '../../http/methods.ts';
+import { Problem } from '../../http/problem.ts';
+import { fileHeaders, pageHeaders } from '../../http/security-headers.ts';
+import type { WidgetFiles } from './widget-files.ts';
+
+/** What browsers load from us: the widget's files, the page in the frame, and the hosted page. */
+export function createPagesRouter(config: Config, files: WidgetFiles): Router {
+  const router = Router();
+  const framePages = new Map(config.allowedOrigins.map((origin) => [origin, pageHeaders(origin)]));
+  const unframed = pageHeaders();
+
+  const html = (script: 'frame.js' | 'hosted.js', data: Readonly<Record<string, string>>) =>
+    pageHtml(`/widget/${files.version}/`, script, files.app, {
+      ...data,
+      'merchant-name': config.merchantName,
+    });
+
+  const frame: RequestHandler = (req, res, next) => {
+    const origin = typeof req.query['origin'] === 'string' ? req.query['origin'] : '';
+    const headers = framePages.get(origin);
+    if (!headers) {
+      return unframed(req, res, () => sendHtml(res, 403, refusalHtml));
+    }
+    headers(req, res, (error?: unknown) => {
+      if (error) {
+        next(error);
+        return;
+      }
+      sendHtml(res, 200, html('frame.js', { 'parent-origin': origin }));
+    });
+  };
+
+  router.route('/widget/1/frame').get(frame).all(onlyMethods('GET'));
+
+  router
+    .route('/onboarding/:id')
+    .get((req, res) => {
+      const { id } = req.params;
+      // Whether the session exists is not told here; the page asks with its token.
+      if (!/^obs_[A-Za-z0-9_-]{24}$/.test(id)) throw new Problem('not-found');
+      unframed(req, res, () => sendHtml(res, 200, html('hosted.js', { 'session-id': id })));
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/widget/:version/*path')
+    .get(fileHeaders(), (req, res) => {
+      const { version, path } = req.params;
+      const file = files.find(version, [path].flat().join('/'));
+      if (!file) throw new Problem('not-found');
+      res.set('Cache-Control', cachingOf(version));
+      files.send(req, res, file);
+    })
+    .all(onlyMethods('GET'));
+
+  /** A full version never changes. On a developer's machine it does, with every build. */
+  function cachingOf(version: string): string {
+    if (config.hectoEnv === 'local') return 'no-cache';
+    return version === files.version ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+  }
+
+  return router;
+}
+
+function sendHtml(res: Response, status: number, text: string): void {
+  res.status(status).set('Content-Type', 'text/html; charset=utf-8').end(text);
+}
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+function pageHtml(
+  folder: string,
+  script: string,
+  app: string | undefined,
+  data: Readonly<Record<string, string>>,
+): string {
+  const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escape(value)}"`);
+  return `<!doctype html>
+<html lang="ko"${attributes.join('')}>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<title>${escape(data['merchant-name'] ?? '')}</title>
+<link rel="icon" href="data:,">
+${app ? `<link rel="modulepreload" href="${folder}${app}">\n` : ''}<script type="module" src="${folder}${script}"></script>
+</html>
+`;
+}
+
+const refusalHtml = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Not allowed</title>
+<p>This page may not be shown here: the site that embeds it is not in ALLOWED_ORIGINS.</p>
+</html>
+`;

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { System, type Customer } from '../../services/testing/start-system.ts';
+
+let system: System;
+beforeAll(async () => {
+  system = await System.start();
+});
+afterAll(() => system.stop());
+
+type Place = keyof typeof places;
+
+/** How a customer gets to each place. Each test has customers of its own. */
+const places = {
+  terms: () => Promise.resolve(),
+  identity: (customer: Customer) => customer.reaches('identity'),
+  code: (customer: Customer) => customer.reaches('code'),
+  pass: (customer: Customer) => customer.reaches('pass'),
+  account: (customer: Customer) => customer.reaches('account'),
+  ars: (customer: Customer) => customer.reaches('ars'),
+  'ars confirming': async (customer: Customer) => {
+    await system.fault('accountRegistration', 'lost-answer');
+    await customer.reaches('ars');
+    await customer.requestCall();
+    await customer.answerCall();
+    await customer.waits('ars', ({ ars }) => ars.phase === 'confirming');
+  },
+  password: (customer: Customer) => customer.reaches('password'),
+  'password locked': async (customer: Customer) => {
+    await system.control('/passwords', { customerId: customer.id, password: '903817' });
+    await customer.reaches('password');
+    for (let wrong = 0; wrong < 5; wrong += 1) await customer.enterPassword('111222');
+  },
+  done: async (customer: Customer) => {
+    await system.control('/passwords', { customerId: customer.id, password: '903817' });
+    await customer.reaches('password');
+    await customer.enterPassword('903817');
+  },
+  cancelled: (customer: Customer) => customer.does('/session/cancel'),
+} satisfies Record<string, (customer: Customer) => Promise<unknown>>;
+
+const anyPassword = {
+  keypadId: 'kp_0000000000000000',
+  ephemeralKey: 'A'.repeat(87),
+  iv: 'A'.repeat(16),
+  sealed: 'A'.repeat(30),
+};
+
+/** Every command with a well-formed body, and where it is legal. */
+const commands: Record<
+  string,
+  { path: string; body: (customer: Customer) => unknown; at: readonly Place[] }
+> = {
+  agree: {
+    path: '/session/consents',
+    body: () => ({
+      items: [{ documentId: 'x', version: '1', sha256: '0'.repeat(64), agreed: true, opened: false }],
+    }),
+    at: ['terms'],
+  },
+  identify: { path: '/session/identity', body: (customer) => customer.identity(), at: ['identity'] },
+  'enter-code': { path: '/session/code', body: () => ({ code: '000000' }), at: ['code'] },
+  resend: { path: '/session/resend', body: () => ({}), at: ['code', 'pass'] },
+  'check-pass': { path: '/session/pass', body: () => ({}), at: ['pass'] },
+  'back to identity': {
+    path: '/session/back',
+    body: () => ({ to: 'identity' }),
+    at: ['code', 'pass', 'account', 'ars', 'password locked'],
+  },
+  'back to account': { path: '/session/back', body: () => ({ to: 'account' }), at: ['ars'] },
+  'choose-account': {
+    path: '/session/account',
+    body: () => ({ bankCode: '088', accountNumber: '110432109876' }),
+    at: ['account'],
+  },
+  call: { path: '/session/ars-calls', body: () => ({}), at: ['ars'] },
+  keypad: { path: '/session/keypads', body: () => ({ purpose: 'enter' }), at: ['password'] },
+  password: { path: '/session/password', body: () => anyPassword, at: ['password'] },
+  cancel: {
+    path: '/session/cancel',
+    body: () => ({}),
+    at: ['terms', 'identity', 'code', 'pass', 'account', 'ars', 'password', 'password locked'],
+  },
+};
+
+describe.each(Object.keys(places) as Place[])('S42 at %s', (place) => {
+  test('every command that is not legal here is 409 and changes nothing', async () => {
+    const customer = await system.customer();
+    await places[place](customer);
+    const before = (await customer.look()).version;
+    for (const { path, body } of Object.values(commands).filter(({ at }) => !at.includes(place))) {
+      const { status, body: problem } = await customer.post(path, body(customer));
+      expect([path, status, problem['code']]).toEqual([path, 409, 'wrong-step']);
+    }
+    expect((await customer.look()).version).toBe(before);
+  });
+
+  test.each(Object.entries(commands).filter(([, { at }]) => at.includes(place)))(
+    '%s is legal',
+    async (_, command) => {
+      const customer = await system.customer();
+      await places[place](customer);
+      const { body } = await customer.post(command.path, command.body(customer));
+      expect(body['code']).not.toBe('wrong-step');
+    },
+  );
+});

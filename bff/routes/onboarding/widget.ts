@@ -1,0 +1,120 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import {
+  account,
+  back,
+  code,
+  consents,
+  empty,
+  identity,
+  keypad,
+  password,
+} from '../../../shared/api/widget.ts';
+import { onlyMethods } from '../../http/methods.ts';
+import { sendJson } from '../../http/problem.ts';
+import { validate } from '../../http/validate.ts';
+import { sessionOf } from '../../http/widget-session.ts';
+import { createJourney } from '../../services/onboarding/create-journey.ts';
+import type { Caller, JourneyDeps } from '../../services/onboarding/journey-deps.ts';
+import { publicState } from '../../services/onboarding/public-state.ts';
+import type { Session } from '../../store/store.ts';
+
+const waiting = z.object({
+  since: z.coerce.number().int().min(0).optional(),
+  wait: z.coerce.number().int().min(0).max(25).default(0),
+});
+
+/**
+ * The customer's journey over HTTP, behind the widget's session. Every command answers 200 with the whole public
+ * state, also after a refusal.
+ */
+export function createWidgetRouter(deps: JourneyDeps): Router {
+  const { config, clock, store } = deps;
+  const journey = createJourney(deps);
+  const router = Router();
+
+  const answer = (res: Response, session: Session) =>
+    sendJson(res, 200, { state: publicState(session, config, clock()) });
+
+  /** A POST that moves the journey: body by schema in, state out. */
+  function command<S extends z.ZodType>(
+    path: string,
+    schema: S,
+    run: (session: Session, body: z.output<S>, caller: Caller) => Promise<Session>,
+  ): void {
+    router
+      .route(path)
+      .post(async (req, res) => {
+        answer(res, await run(sessionOf(res), validate(schema, req.body), callerOf(req)));
+      })
+      .all(onlyMethods('POST'));
+  }
+
+  /** The session once something changed for the customer; as it is when the time is up. */
+  async function changeOf(session: Session, since: number, ms: number, gone: AbortSignal): Promise<Session> {
+    const deadline = performance.now() + ms;
+    let current = session;
+    // A claim is a change of ours: its command brings the customer's right after.
+    while (current.version <= since || current.journey.claim) {
+      const left = deadline - performance.now();
+      const seen = Math.max(since, current.version);
+      const changed = left > 0 ? await store.sessions.waitForChange(current.id, seen, left, gone) : undefined;
+      if (!changed) break;
+      current = changed;
+    }
+    return current;
+  }
+
+  router
+    .route('/session')
+    .get(async (req, res) => {
+      const { since, wait } = validate(waiting, req.query);
+      const session = sessionOf(res);
+      if (since === undefined || wait === 0) {
+        answer(res, session);
+        return;
+      }
+      const gone = new AbortController();
+      res.once('close', () => gone.abort());
+      const changed = await changeOf(session, since, wait * 1000, gone.signal);
+      if (!gone.signal.aborted) answer(res, changed);
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/session/terms')
+    .get((_req, res) => {
+      sendJson(res, 200, { documents: journey.terms.documents(sessionOf(res).locale) });
+    })
+    .all(onlyMethods('GET'));
+  router
+    .route('/session/banks')
+    .get(async (_req, res) => {
+      sendJson(res, 200, { banks: await journey.listBanks() });
+    })
+    .all(onlyMethods('GET'));
+  router
+    .route('/session/keypads')
+    .post(async (req, res) => {
+      const { purpose } = validate(keypad, req.body);
+      sendJson(res, 201, await journey.showKeypad(sessionOf(res), purpose));
+    })
+    .all(onlyMethods('POST'));
+
+  command('/session/consents', consents, journey.giveConsents);
+  command('/session/identity', identity, journey.startPhoneVerification);
+  command('/session/code', code, (session, body, caller) => journey.checkCode(session, body.code, caller));
+  command('/session/resend', empty, (session, _, caller) => journey.resend(session, caller));
+  command('/session/pass', empty, (session, _, caller) => journey.checkPass(session, caller));
+  command('/session/back', back, journey.goBack);
+  command('/session/account', account, journey.chooseAccount);
+  command('/session/ars-calls', empty, (session, _, caller) => journey.requestCall(session, caller));
+  command('/session/password', password, journey.enterPassword);
+  command('/session/cancel', empty, (session) => journey.giveUp(session));
+  return router;
+}
+
+const callerOf = (req: Request): Caller => ({
+  address: req.ip ?? '',
+  userAgent: (req.headers['user-agent'] ?? '').slice(0, 300),
+});

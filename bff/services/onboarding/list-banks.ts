@@ -1,0 +1,58 @@
+import { banks, clearingInstitute } from '../../../shared/hecto/banks.ts';
+import { maintenanceAt } from '../../../shared/hecto/opening-hours.ts';
+import type { Bank } from '../../../shared/api/widget.ts';
+import { Problem } from '../../http/problem.ts';
+import { askHecto } from '../ask-hecto.ts';
+import type { JourneyDeps } from './journey-deps.ts';
+
+/** Hecto's list changes rarely; this long it is not asked again. */
+const freshMs = 10 * 60_000;
+
+type Offer = Pick<Bank, 'code' | 'name' | 'kind' | 'usable'>;
+export type ListBanks = () => Promise<Bank[]>;
+
+/**
+ * The banks a customer can choose, in Hecto's order, with those that are closed right now. A bank that our table
+ * lacks has Hecto's name. One question to
+ * Hecto serves everybody for ten minutes; when it fails, the last good answer goes on serving.
+ * Throws `unavailable` when there has never been one.
+ */
+export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'clock'>): ListBanks {
+  let last: { readonly offers: readonly Offer[]; readonly at: number } | undefined;
+  let asking: Promise<readonly Offer[]> | undefined;
+
+  async function ask(): Promise<readonly Offer[]> {
+    const reply = await askHecto(hecto, 'bankList', {});
+    const records = reply.kind === 'accepted' ? (reply.answer.bankRecords ?? []) : [];
+    if (records.length === 0) {
+      if (last) return last.offers;
+      throw new Problem('unavailable');
+    }
+    const place = (record: (typeof records)[number]) => Number(record.recordBankOrd ?? Infinity);
+    const offers = [...records]
+      .sort((a, b) => place(a) - place(b))
+      .flatMap(({ recordBankCd: code = '', recordBankNm: name = code, recordUseYn }): Offer[] => {
+        if (!/^\d{3}$/.test(code) || code === clearingInstitute) return [];
+        const { kind, ko, en } = banks.find((bank) => bank.code === code) ?? {
+          kind: 'bank',
+          ko: name,
+          en: name,
+        };
+        return [{ code, kind, name: { ko, en }, usable: recordUseYn !== 'N' }];
+      });
+    last = { offers, at: clock().getTime() };
+    return offers;
+  }
+
+  return async function listBanks() {
+    const now = clock();
+    const age = last ? Math.abs(now.getTime() - last.at) : Infinity;
+    if (age >= freshMs) asking ??= ask().finally(() => (asking = undefined));
+    const offers = age < freshMs && last ? last.offers : await asking!;
+    return offers.map((offer) => {
+      const closed = maintenanceAt(offer.code, now);
+      if (!closed) return offer;
+      return { ...offer, maintenance: { ...closed, opensAt: closed.opensAt.toISOString() } };
+    });
+  };
+}
