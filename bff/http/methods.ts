@@ -3,14 +3,14 @@ import { Problem } from './problem.ts';
 
 /** Ends a route: `router.route(path).get(...).all(onlyMethods('GET'))`. */
 export const onlyMethods =
-  (...allowed: ('GET' | 'POST')[]): RequestHandler =>
+  (...allowed: ('GET' | 'POST' | 'DELETE')[]): RequestHandler =>
   () => {
     throw new Problem('method-not-allowed', {
       allow: allowed.flatMap((m) => (m === 'GET' ? ['GET', 'HEAD'] : m)),
     });
   };
 
-const known = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+const known = ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'];
 
 /** Stops what no route can want (S45, S52): other methods, long URLs, a query key given twice. */
 export const plainRequestsOnly: RequestHandler = (req, _res, next) => {

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { problems, type ProblemBody, type ProblemCode } from '../../shared/api/problems.ts';
+import type { RefusalCode } from '../../shared/api/refusals.ts';
 
 /** Which field is wrong and what is allowed there; never the value. */
 export type FieldError = { readonly field: string; readonly message: string };
@@ -9,6 +10,12 @@ export type ProblemDetails = {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly hecto?: NonNullable<ProblemBody['hecto']>;
+  /** `hecto-refused`: why, in our words. */
+  readonly refusal?: RefusalCode;
+  /** Whether the same request may succeed later, where the code alone does not say. */
+  readonly retryable?: boolean;
+  /** The resource that this is about. */
+  readonly instance?: string;
   /** Seconds until another try makes sense, for `Retry-After`. */
   readonly retryAfter?: number;
   /** What the path can do, for `Allow`. */
@@ -49,7 +56,9 @@ export function bodyOf({ code, status, message, details }: Problem, requestId: s
     detail: message,
     code,
     requestId,
-    retryable: retryable.includes(code),
+    retryable: details.retryable ?? retryable.includes(code),
+    ...(details.instance !== undefined && { instance: details.instance }),
+    ...(details.refusal && { refusal: details.refusal }),
     ...(details.errors && { errors: details.errors }),
     ...(details.hecto && { hecto: details.hecto }),
   };

@@ -28,7 +28,11 @@ export const problems = {
   'idempotency-key-required': [400, 'Idempotency-Key is needed'],
   'idempotency-key-reused': [422, 'The Idempotency-Key was used with another body'],
   'idempotency-key-in-flight': [409, 'The first request with this Idempotency-Key is still running'],
-  'hecto-refused': [502, 'Hecto refused the request'],
+  /* As with a declined card: the request was fine, what it asked for was refused. */
+  'hecto-refused': [402, 'Hecto refused the request'],
+  'order-number-taken': [409, 'The order number was used before'],
+  'not-refundable': [409, 'This cannot be refunded'],
+  'nothing-to-review': [409, 'The outcome is known already'],
   'hecto-unavailable': [503, 'Hecto could not be reached; nothing was sent'],
   hecto_unknown: [502, 'The answer was lost; the outcome is not known'],
   unavailable: [503, 'The service is not ready'],
@@ -50,5 +54,8 @@ export type ProblemBody = {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
   /** Where Hecto refused (merchant API only). */
   readonly hecto?: { readonly endpoint: string; readonly outStatCd: string; readonly outRsltCd: string };
+  /** Why Hecto refused, in our words (merchant API only). */
   readonly refusal?: RefusalCode;
+  /** The resource that this is about. */
+  readonly instance?: string;
 };

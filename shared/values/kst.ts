@@ -39,3 +39,20 @@ export function isRealDay(day: string): boolean {
   // A day that does not exist is no date at all, or the date of a later day.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
 }
+
+/** `2026-11-23T10:00:00+09:00`: the form in which the merchant API tells moments. Whole seconds. */
+export const kstIso = (date: Date): string => `${shifted(date).slice(0, 19)}+09:00`;
+
+/** yyyyMMdd as yyyy-MM-dd. */
+export const dashedDay = (day: string): string => day.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+
+/** yyyy-MM-dd as yyyyMMdd. */
+export const plainDay = (day: string): string => day.replaceAll('-', '');
+
+/** A Korean stamp `yyyyMMddHHmmss` as ISO with Korea's offset; undefined for what is none. */
+export function kstIsoOfStamp(stamp: string): string | undefined {
+  const day = stamp.slice(0, 8);
+  if (!/^\d{14}$/.test(stamp) || !isRealDay(day)) return undefined;
+  const time = stamp.slice(8).replace(/^(\d{2})(\d{2})(\d{2})$/, '$1:$2:$3');
+  return `${dashedDay(day)}T${time}+09:00`;
+}

@@ -1,0 +1,66 @@
+import { refusalOf } from '../../shared/hecto/codes.ts';
+import type { AnswerOf, EndpointName, RequestOf } from '../../shared/hecto/endpoints.ts';
+import type { HectoClient } from '../hecto/client.ts';
+import { InvalidRequest } from '../hecto/errors.ts';
+import { Problem } from '../http/problem.ts';
+import { invalidRequest } from '../http/validate.ts';
+import { refusalTexts } from '../text/refusal-texts.ts';
+import { askHecto, type Reply } from './ask-hecto.ts';
+import { heldUnknown } from './call-hecto-raw.ts';
+
+/**
+ * Calls Hecto for the merchant's server and answers what was accepted. Throws the Problems `hecto-refused` (with
+ * Hecto's codes and our words), `hecto-unavailable` (nothing was sent) and `hecto_unknown` (sent, answer lost).
+ */
+export async function acceptedByHecto<N extends EndpointName>(
+  hecto: HectoClient,
+  name: N,
+  request: RequestOf<N>,
+): Promise<AnswerOf<N>> {
+  return acceptedIn(name, await askHectoChecked(hecto, name, request));
+}
+
+/** The same, for whoever has to look at refusals first. A request outside Hecto's contract is `invalid-request`. */
+export async function askHectoChecked<N extends EndpointName>(
+  hecto: HectoClient,
+  name: N,
+  request: RequestOf<N>,
+): Promise<Reply<N>> {
+  try {
+    return await askHecto(hecto, name, request);
+  } catch (error) {
+    if (error instanceof InvalidRequest) throw invalidRequest(error.errors);
+    throw error;
+  }
+}
+
+/** The answer of an accepted reply; every other one is thrown as the Problem that a merchant hears. */
+export function acceptedIn<N extends EndpointName>(name: N, reply: Reply<N>): AnswerOf<N> {
+  switch (reply.kind) {
+    case 'accepted':
+      return reply.answer;
+    case 'refused':
+      throw refusedByHecto(name, reply.status, reply.code);
+    case 'not-sent':
+      throw new Problem('hecto-unavailable', { retryAfter: 5 });
+    case 'unknown':
+      throw heldUnknown(name);
+  }
+}
+
+/** A refusal in our words, with Hecto's codes beside it. */
+export function refusedByHecto(
+  endpoint: EndpointName,
+  outStatCd: string,
+  outRsltCd: string,
+  details: { readonly instance?: string } = {},
+): Problem {
+  const { code, retryable } = refusalOf(endpoint, outRsltCd);
+  return new Problem('hecto-refused', {
+    detail: refusalTexts[code].en,
+    refusal: code,
+    retryable,
+    hecto: { endpoint, outStatCd, outRsltCd },
+    ...details,
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * How a call of the merchant API is written down. From one table of these come the routes, the validation of what
+ * comes in, the allowlist of what goes out, the types, `/openapi.json` and the documents.
+ */
+import type { z } from 'zod';
+import type { EndpointName } from '../../hecto/endpoints.ts';
+import type { ProblemCode } from '../problems.ts';
+
+export type Operation = {
+  /** `operationId` in OpenAPI, and the name of its handler. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** OpenAPI's form: `/v1/payments/{paymentId}`. */
+  readonly path: `/v1/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  /** Markdown for the reader of the documents. */
+  readonly description?: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** What is answered, by HTTP status. Fields that a schema does not name never leave. */
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+  /** Creates or moves something: `Idempotency-Key` is required. */
+  readonly once?: true;
+  /** Hecto's calls behind it. */
+  readonly hecto?: readonly EndpointName[];
+  /** Problems of its own, besides those that every call can have. */
+  readonly problems?: readonly ProblemCode[];
+};
+
+/** Keeps the literal types of an entry. */
+export const operation = <const O extends Operation>(entry: O): O => entry;
+
+type OutputOf<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
+
+/** What a handler is given: everything parsed. */
+export type AskedOf<O extends Operation> = {
+  readonly params: OutputOf<O['params']>;
+  readonly query: OutputOf<O['query']>;
+  readonly body: OutputOf<O['body']>;
+  /** The `Idempotency-Key`; empty where none is required. */
+  readonly key: string;
+};
+
+/** What a handler answers: one of the statuses with its body. */
+export type AnsweredOf<O extends Operation> = {
+  [S in keyof O['answers'] & number]: {
+    readonly status: S;
+    readonly body: O['answers'][S] extends z.ZodType ? z.input<O['answers'][S]> : never;
+    /** The request was answered before: sets `Idempotent-Replayed`. */
+    readonly replayed?: boolean;
+    /** Seconds until it is worth asking again, for `Retry-After`. */
+    readonly retryAfter?: number;
+    /** Where the created resource is, for `Location`. */
+    readonly location?: string;
+  };
+}[keyof O['answers'] & number];
