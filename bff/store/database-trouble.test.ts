@@ -1,4 +1,6 @@
 import net from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NotSent } from '../hecto/errors.ts';
@@ -97,6 +99,19 @@ describe('R23 R25 the database is in trouble', () => {
       .execute()
       .catch((reason: unknown) => reason);
     expect(isDatabaseTrouble(late)).toBe(true); // we are stopping
+  });
+
+  test('when a connection is cut between two queries of a transaction: that one fails, the process lives', async () => {
+    const { database: queries } = connect(database.url, () => undefined);
+    const inTwoSteps = queries.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(transaction);
+      await sql`SELECT pg_terminate_backend(${rows[0]!.pid})`.execute(queries);
+      await setTimeout(100);
+      await transaction.selectFrom('pins').selectAll().execute();
+    });
+    const error: unknown = await inTwoSteps.catch((reason: unknown) => reason);
+    await queries.destroy();
+    expect(isDatabaseTrouble(error)).toBe(true);
   });
 
   test('when it takes no writes', async () => {
