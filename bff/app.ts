@@ -42,7 +42,13 @@ const patienceMs = 35_000;
 export async function createApp(config: Config, { clock, logStream }: Deps): Promise<BffApp> {
   const log = createLog(config.logLevel, clock, logStream);
   const store = await openStore(config, { log });
-  const hecto = createHectoClient({ ...config.hecto, clock, log: (call) => log.event('hecto.called', call) });
+  const hecto = createHectoClient({
+    ...config.hecto,
+    clock,
+    log: (call) => log.event('hecto.called', call),
+    onLaneChange: (lane, change) => log.event(`hecto.lane-${change}`, { lane }),
+    onAlert: (alert) => log.event('alert', alert),
+  });
   const deps = { config, store, hecto, clock, log, idempotently: createIdempotently(store, clock) };
   const files = readWidgetFiles();
   if (files.count === 0) log.event('widget.not-built', {});

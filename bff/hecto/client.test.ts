@@ -371,6 +371,8 @@ describe('S84 what is logged', () => {
     await gone.close();
     const client = clientOf(gone.url, { log: (event) => events.push(event) });
     await expect(client.call('payment', payment)).rejects.toBeInstanceOf(NotSent);
-    expect(events).toEqual([{ endpoint: 'payment', kind: 'not-sent', durationMs: anyNumber }]);
+    expect(events).toEqual([
+      { endpoint: 'payment', kind: 'not-sent', reason: 'unreachable', durationMs: anyNumber },
+    ]);
   });
 });

@@ -1,10 +1,31 @@
 import { endpointOf, type EndpointName, type RequestOf } from '../../shared/hecto/endpoints.ts';
 import { status } from '../../shared/hecto/codes.ts';
 import { assertKeys, type HectoKeys } from './cipher.ts';
-import { HectoError, InvalidAnswer, InvalidRequest, NotSent, Unknown, type UnknownReason } from './errors.ts';
+import {
+  HectoError,
+  InvalidAnswer,
+  InvalidRequest,
+  NotSent,
+  retryAfter,
+  Unknown,
+  type NotSentReason,
+  type UnknownReason,
+} from './errors.ts';
+import {
+  createLane,
+  defaultResilience,
+  laneNames,
+  laneOf,
+  type Admission,
+  type Lane,
+  type LaneChange,
+  type LaneName,
+  type LaneStats,
+  type Resilience,
+} from './lanes.ts';
 import { differingEcho, open, type Answer } from './open.ts';
 import { seal, type Sealed, type Stamp } from './seal.ts';
-import { createTransport, defaultTimeouts, type Timeouts } from './transport.ts';
+import { createTransport, defaultTimeouts, type Delivery, type Timeouts } from './transport.ts';
 
 /** What Hecto said. Only `outStatCd` 0021 in an answer that repeats what was sent is `accepted`. */
 export type Outcome<N extends EndpointName> =
@@ -27,8 +48,21 @@ export type HectoCallEvent = {
   readonly httpStatus?: number;
   readonly outStatCd?: string;
   readonly outRsltCd?: string;
-  readonly reason?: UnknownReason;
+  readonly reason?: UnknownReason | NotSentReason;
 };
+
+/** What a person must look at: money may have moved twice, or an answer belongs to something else. */
+export type HectoAlert = {
+  readonly what: 'echo-mismatch' | 'double-withdrawal' | 'double-remittance';
+  readonly endpoint: EndpointName;
+};
+
+/** How the client is doing, in plain numbers that only grow or that are of this moment. */
+export type HectoStats = {
+  readonly lanes: Readonly<Record<LaneName, LaneStats>>;
+  readonly outcomes: Readonly<Partial<Record<EndpointName, Readonly<Counts>>>>;
+};
+type Counts = Partial<Record<HectoCallEvent['kind'], number>>;
 
 export type HectoDeps = HectoKeys & {
   /** https, except for a testbed on loopback: the configuration sees to it. */
@@ -37,21 +71,34 @@ export type HectoDeps = HectoKeys & {
   readonly hdInfo?: Partial<Record<EndpointName, string>>;
   readonly clock: () => Date;
   readonly log?: (event: HectoCallEvent) => void;
+  readonly onLaneChange?: (lane: LaneName, change: LaneChange) => void;
+  readonly onAlert?: (alert: HectoAlert) => void;
   readonly timeouts?: Timeouts;
+  readonly resilience?: Partial<Resilience>;
+};
+
+export type CallOptions = {
+  /** The instant that the request's own time stamp says, if not the present one. It has no other effect. */
+  readonly at?: Date;
 };
 
 export type HectoClient = {
   /**
    * Makes one call, once. Plain values in, the decrypted answer out. Throws InvalidRequest and NotSent (nothing
    * was sent), or Unknown (it may have been): a money call that is Unknown must be asked about, never repeated.
+   * It may wait for its turn for 5 s; the 32 s until Unknown begin when its turn has come.
    */
-  call<N extends EndpointName>(name: N, request: RequestOf<N>): Promise<Outcome<N>>;
+  call<N extends EndpointName>(name: N, request: RequestOf<N>, options?: CallOptions): Promise<Outcome<N>>;
   /** The same for values from outside: whatever is not Hecto's contract is InvalidRequest. */
   callUntyped<N extends EndpointName>(
     name: N,
     request: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
   ): Promise<Outcome<N>>;
-  /** Waits for the calls under way, then closes all connections. */
+  /** Whether a call would be let through now. Ask before a money intent is made; it is no reservation. */
+  admits(name: EndpointName): Admission;
+  stats(): HectoStats;
+  /** Sends away the calls that wait for their turn, waits for those under way, then closes all connections. */
   close(): Promise<void>;
 };
 
@@ -60,20 +107,36 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
   const { merchantId, clock, log } = deps;
   const keys: HectoKeys = { aesKey: deps.aesKey, hashKey: deps.hashKey };
   assertKeys(keys);
-  const transport = createTransport(deps.baseUrl, deps.timeouts ?? defaultTimeouts);
+  const resilience: Resilience = { ...defaultResilience, ...deps.resilience };
+  const lanes = byLane((lane) =>
+    createLane(
+      lane,
+      resilience,
+      () => performance.now(),
+      (change) => deps.onLaneChange?.(lane, change),
+    ),
+  );
+  const sockets = byLane((lane) => resilience.lanes[lane].sockets);
+  const transport = createTransport(deps.baseUrl, deps.timeouts ?? defaultTimeouts, sockets);
+  const outcomes: Partial<Record<EndpointName, Counts>> = {};
 
-  async function callUntyped<N extends EndpointName>(name: N, request: unknown): Promise<Outcome<N>> {
+  async function callUntyped<N extends EndpointName>(
+    name: N,
+    request: unknown,
+    { at = clock() }: CallOptions = {},
+  ): Promise<Outcome<N>> {
     const begun = performance.now();
-    const tell = (event: Omit<HectoCallEvent, 'endpoint' | 'durationMs'>) =>
+    const tell = (event: Omit<HectoCallEvent, 'endpoint' | 'durationMs'>) => {
+      const counts: Counts = (outcomes[name] ??= {});
+      counts[event.kind] = (counts[event.kind] ?? 0) + 1;
       log?.({ endpoint: name, durationMs: Math.round(performance.now() - begun), ...event });
+      const what = alertFor(event);
+      if (what) deps.onAlert?.({ what, endpoint: name });
+    };
     try {
-      const sealed = seal(name, request, { keys, merchantId, hdInfo: deps.hdInfo?.[name], now: clock() });
-      const { path, group } = endpointOf(name);
-      const delivery = await transport.post(group, path, sealed.body);
-      if (delivery.kind === 'not-sent') throw new NotSent(name, delivery.cause);
-      if (delivery.kind === 'lost') throw new Unknown(name, delivery.reason);
-      const outcome = judge(name, delivery, sealed, keys);
-      tell({ kind: outcome.kind, httpStatus: delivery.httpStatus, ...codesOf(outcome.answer) });
+      const sealed = seal(name, request, { keys, merchantId, hdInfo: deps.hdInfo?.[name], now: at });
+      const { outcome, httpStatus } = await laneFor(name).run(name, () => post(name, sealed));
+      tell({ kind: outcome.kind, httpStatus, ...codesOf(outcome.answer) });
       return outcome;
     } catch (error) {
       if (error instanceof HectoError) tell(eventOf(error));
@@ -81,8 +144,43 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
     }
   }
 
-  return { call: callUntyped, callUntyped, close: () => transport.close() };
+  const laneFor = (name: EndpointName): Lane => lanes[laneOf(endpointOf(name))];
+
+  async function post<N extends EndpointName>(name: N, sealed: Sealed) {
+    const endpoint = endpointOf(name);
+    const delivery = await transport.post(laneOf(endpoint), endpoint.path, sealed.body);
+    if (delivery.kind === 'not-sent')
+      throw new NotSent(name, delivery.reason, retryAfter.unreachable, { cause: delivery.cause });
+    if (delivery.kind === 'lost') throw new Unknown(name, delivery.reason);
+    return { outcome: judge(name, delivery, sealed, keys), httpStatus: delivery.httpStatus };
+  }
+
+  return {
+    call: callUntyped,
+    callUntyped,
+    admits: (name) => laneFor(name).admits(),
+    stats: () => ({ lanes: byLane((lane) => lanes[lane].stats()), outcomes: structuredClone(outcomes) }),
+    async close() {
+      for (const lane of laneNames) lanes[lane].close();
+      await transport.close();
+    },
+  };
 }
+
+const byLane = <T>(make: (lane: LaneName) => T): Readonly<Record<LaneName, T>> => ({
+  authentication: make('authentication'),
+  money: make('money'),
+  inquiry: make('inquiry'),
+});
+
+/** The two codes are never right: an order number is sent once. */
+function alertFor({ kind, reason, outRsltCd }: Partial<HectoCallEvent>): HectoAlert['what'] | undefined {
+  if (reason === 'echo') return 'echo-mismatch';
+  if (kind !== 'refused') return undefined;
+  return outRsltCd === 'ST03' ? 'double-withdrawal' : outRsltCd === 'ST31' ? 'double-remittance' : undefined;
+}
+
+type Answered = Extract<Delivery, { kind: 'answered' }>;
 
 /**
  * What a delivered answer means. An HTTP error is never believed, whatever its body says: it may come from
@@ -90,11 +188,12 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
  */
 function judge<N extends EndpointName>(
   name: N,
-  { httpStatus, body }: { httpStatus: number; body: Buffer },
+  { httpStatus, body, retryAfterSeconds }: Answered,
   { plain, sent }: Sealed,
   keys: HectoKeys,
 ): Outcome<N> {
-  if (httpStatus < 200 || httpStatus > 299) throw new Unknown(name, 'http-status', { httpStatus });
+  if (httpStatus < 200 || httpStatus > 299)
+    throw new Unknown(name, 'http-status', { httpStatus, retryAfterSeconds });
   const json = parse(name, body);
   const answer = open(name, json, keys);
   const differing = differingEcho(name, json, plain, keys);
@@ -131,7 +230,8 @@ const codesOf = ({ outStatCd, outRsltCd }: { outStatCd: string; outRsltCd?: stri
 
 function eventOf(error: HectoError): Omit<HectoCallEvent, 'endpoint' | 'durationMs'> {
   if (error instanceof InvalidRequest) return { kind: 'invalid-request' };
-  if (!(error instanceof Unknown)) return { kind: 'not-sent' };
+  if (error instanceof NotSent) return { kind: 'not-sent', reason: error.reason };
+  if (!(error instanceof Unknown)) return { kind: 'unknown' };
   const { reason, httpStatus } = error;
   return { kind: 'unknown', reason, ...(httpStatus === undefined ? {} : { httpStatus }) };
 }

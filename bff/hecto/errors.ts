@@ -27,10 +27,33 @@ export class InvalidRequest extends HectoError {
   }
 }
 
-/** No byte of the request left: refused, unreachable, untrusted certificate, no free connection in time. */
+export type NotSentReason =
+  /** Refused, no such name, untrusted certificate, no connection in time. */
+  | 'unreachable'
+  /** Hecto failed too often lately: we leave it in peace for some seconds. */
+  | 'breaker-open'
+  /** Too many calls of its kind were already waiting, or it waited too long for its turn. */
+  | 'queue-full'
+  /** The client was closed. */
+  | 'closed';
+
+/** Seconds until another try makes sense. When the breaker is open, it knows. */
+export const retryAfter = { unreachable: 5, queueFull: 2 } as const;
+
+/** No byte of the request left. */
 export class NotSent extends HectoError {
-  constructor(endpoint: EndpointName, cause: unknown) {
-    super(endpoint, 'could not be sent', { cause });
+  readonly reason: NotSentReason;
+  readonly retryAfterSeconds: number;
+
+  constructor(
+    endpoint: EndpointName,
+    reason: NotSentReason,
+    retryAfterSeconds: number,
+    options?: ErrorOptions,
+  ) {
+    super(endpoint, `could not be sent (${reason})`, options);
+    this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -54,17 +77,20 @@ export class Unknown extends HectoError {
   readonly reason: UnknownReason;
   /** For `http-status`. */
   readonly httpStatus: number | undefined;
+  /** For `http-status`: the seconds that Hecto asked us to wait. */
+  readonly retryAfterSeconds: number | undefined;
   /** For `echo`: the name of the field. */
   readonly field: string | undefined;
 
   constructor(
     endpoint: EndpointName,
     reason: UnknownReason,
-    detail: { httpStatus?: number; field?: string } = {},
+    detail: { httpStatus?: number; retryAfterSeconds?: number | undefined; field?: string } = {},
   ) {
     super(endpoint, `outcome unknown (${reason}${detail.field ? ` of ${detail.field}` : ''})`);
     this.reason = reason;
     this.httpStatus = detail.httpStatus;
+    this.retryAfterSeconds = detail.retryAfterSeconds;
     this.field = detail.field;
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Log } from '../log/log.ts';
+import { isDatabaseTrouble } from '../store/database-trouble.ts';
 import { Problem, requestIdOf, sendProblem } from './problem.ts';
 
 /** Nothing else answered. */
@@ -7,7 +8,13 @@ export const notFound: RequestHandler = () => {
   throw new Problem('not-found');
 };
 
-/** The one place that turns a thrown error into an answer. What is not a Problem becomes a bare 500. */
+/** A database that restarts is back within seconds. */
+const databaseRetryAfter = 5;
+
+/**
+ * The one place that turns a thrown error into an answer. What is not a Problem becomes a bare 500, or a 503 where
+ * only the database is away and the same request may come again.
+ */
 export function answerErrors(log: Log): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, req, res, _next) => {
@@ -29,7 +36,12 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     }
     if (req.destroyed && !req.complete) return; // the client went away while sending
     log.fault(error, { requestId: requestIdOf(res) });
-    sendProblem(res, new Problem('internal'));
+    sendProblem(
+      res,
+      isDatabaseTrouble(error)
+        ? new Problem('unavailable', { retryAfter: databaseRetryAfter })
+        : new Problem('internal'),
+    );
   };
 }
 

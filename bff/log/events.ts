@@ -19,6 +19,7 @@ const steps = [
 ] as const satisfies readonly Step[];
 const step = oneOf(steps);
 const method = oneOf(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
+const lane = oneOf(['authentication', 'money', 'inquiry']);
 const problem = oneOf(Object.keys(problems) as ProblemCode[]);
 
 /** Everything we ever log: a fixed set of events with fixed fields. There is no free text. */
@@ -64,8 +65,22 @@ export const events = {
       outStatCd: optional(hectoCode),
       outRsltCd: optional(hectoCode),
       reason: optional(
-        oneOf(['timeout', 'connection', 'http-status', 'too-large', 'unreadable', 'status', 'echo']),
+        oneOf([
+          ...['timeout', 'connection', 'http-status', 'too-large', 'unreadable', 'status', 'echo'],
+          ...['unreachable', 'breaker-open', 'queue-full', 'closed'],
+        ] as const),
       ),
+    },
+  },
+  /** Calls of this lane failed too often: none is made until one succeeds again. */
+  'hecto.lane-opened': { level: 'error', fields: { lane } },
+  'hecto.lane-closed': { level: 'info', fields: { lane } },
+  /** A person must look at this today. */
+  alert: {
+    level: 'error',
+    fields: {
+      what: oneOf(['echo-mismatch', 'double-withdrawal', 'double-remittance']),
+      endpoint: oneOf(endpointNames),
     },
   },
   'journey.moved': {

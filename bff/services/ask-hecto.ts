@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RefusalCode } from '../../shared/api/refusals.ts';
 import type { Instant, Refusal } from '../../shared/api/state.ts';
 import { isAboutTheService, refusalOf, type Meaning } from '../../shared/hecto/codes.ts';
@@ -26,7 +27,8 @@ const retryWithinMs = 12_000;
 
 /**
  * Calls Hecto and turns lost calls into values. A call that changes nothing is tried a second time when it
- * failed early; messages, phone calls and registrations never are (R22).
+ * failed early; messages, phone calls and registrations never are (R22). Neither is a call that we did not send
+ * because Hecto or we have too much to do: one more would be the wrong help.
  */
 export async function askHecto<N extends EndpointName>(
   hecto: HectoClient,
@@ -34,28 +36,37 @@ export async function askHecto<N extends EndpointName>(
   request: RequestOf<N>,
 ): Promise<Reply<N>> {
   const started = performance.now();
-  const first = await once(hecto, name, request);
-  const lost = first.kind === 'not-sent' || first.kind === 'unknown';
-  const again = lost && endpointOf(name).effect === 'read' && performance.now() - started < retryWithinMs;
-  return again ? once(hecto, name, request) : first;
+  const { reply, againAfterMs } = await once(hecto, name, request);
+  if (againAfterMs === undefined || endpointOf(name).effect !== 'read') return reply;
+  if (performance.now() - started + againAfterMs >= retryWithinMs) return reply;
+  await setTimeout(againAfterMs);
+  return (await once(hecto, name, request)).reply;
 }
+
+/** What came of one try, and how long to wait before another one, if another could help. */
+type Try<N extends EndpointName> = { readonly reply: Reply<N>; readonly againAfterMs?: number };
 
 async function once<N extends EndpointName>(
   hecto: HectoClient,
   name: N,
   request: RequestOf<N>,
-): Promise<Reply<N>> {
+): Promise<Try<N>> {
   try {
     const outcome = await hecto.call(name, request);
-    if (outcome.kind === 'accepted') return { kind: 'accepted', answer: outcome.answer };
+    if (outcome.kind === 'accepted') return { reply: { kind: 'accepted', answer: outcome.answer } };
     const { code, status, answer } = outcome;
-    return { kind: 'refused', meaning: refusalOf(name, code), code, status, answer };
+    return { reply: { kind: 'refused', meaning: refusalOf(name, code), code, status, answer } };
   } catch (error) {
-    if (error instanceof NotSent) return { kind: 'not-sent' };
-    if (error instanceof Unknown) return { kind: 'unknown' };
+    if (error instanceof NotSent)
+      return { reply: { kind: 'not-sent' }, ...(error.reason === 'unreachable' && { againAfterMs: 0 }) };
+    if (error instanceof Unknown) return { reply: { kind: 'unknown' }, againAfterMs: pauseAfter(error) };
     throw error;
   }
 }
+
+/** What Hecto asked for, or a moment, not the same for all whose calls were lost together. */
+const pauseAfter = ({ retryAfterSeconds = 0 }: Unknown): number =>
+  Math.max(retryAfterSeconds * 1_000, 100 + Math.random() * 300);
 
 type Details = { readonly triesLeft?: number; readonly opensAt?: Instant };
 

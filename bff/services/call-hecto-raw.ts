@@ -12,6 +12,10 @@ export const heldUnknown = (endpoint: EndpointName): Problem =>
     detail: `Whether Hecto carried out ${endpoint} is not known: ask with the matching inquiry, do not send it again.`,
   });
 
+/** Nothing was sent; the same request may come again. */
+export const hectoUnavailable = (error: NotSent): Problem =>
+  new Problem('hecto-unavailable', { retryAfter: error.retryAfterSeconds }, { cause: error });
+
 /**
  * One of the 32 calls with Hecto's own field names. Throws the Problems `invalid-request` (fields named, nothing
  * sent), `hecto-unavailable` (nothing sent) and `hecto_unknown` (sent, answer lost).
@@ -25,7 +29,7 @@ export function createCallHectoRaw(hecto: HectoClient) {
       return (await hecto.callUntyped(endpoint, fields)).answer;
     } catch (error) {
       if (error instanceof InvalidRequest) throw invalidRequest(error.errors);
-      if (error instanceof NotSent) throw new Problem('hecto-unavailable', {}, { cause: error });
+      if (error instanceof NotSent) throw hectoUnavailable(error);
       if (error instanceof Unknown) throw heldUnknown(endpoint);
       throw error;
     }

@@ -73,5 +73,7 @@ export function connect(url: string, onLost: () => void): { pool: pg.Pool; datab
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it ends the process.
   pool.on('error', onLost);
+  // One that breaks between two queries of a transaction would end it too; the next query says what happened.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
 }
