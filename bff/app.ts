@@ -1,7 +1,9 @@
 import express from 'express';
 import { widgetApi } from '../shared/api/widget.ts';
+import { passBy, type Checkpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import { createHectoClient } from './hecto/client.ts';
+import type { Timeouts as HectoTimeouts } from './hecto/transport.ts';
 import { answerErrors, notFound } from './http/answer-errors.ts';
 import { merchantKey } from './http/merchant-key.ts';
 import { plainRequestsOnly } from './http/methods.ts';
@@ -15,11 +17,14 @@ import { createLog } from './log/log.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
 import { createMerchantHectoRouter } from './routes/merchant/hecto.ts';
+import { createMoneyRouter } from './routes/merchant/money.ts';
 import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessions.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
 import { createIdempotently } from './services/idempotently.ts';
+import { startMoneyWorker } from './services/money/money-worker.ts';
+import { createPlacing } from './services/money/place-intent.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
 import { openStore } from './store/store.ts';
 
@@ -27,6 +32,16 @@ export type Deps = {
   readonly clock: () => Date;
   /** Where log lines go; standard output if left out. */
   readonly logStream?: NodeJS.WritableStream;
+  /** For tests of crashes: see `checkpoints`. */
+  readonly checkpoint?: Checkpoint | undefined;
+  /** For tests that cannot wait as long as a customer would. */
+  readonly timings?: Timings | undefined;
+};
+
+type Timings = {
+  /** How long a request waits for the outcome of an intent before it answers `processing`. */
+  readonly answerWithinMs?: number;
+  readonly hecto?: HectoTimeouts;
 };
 
 export type BffApp = {
@@ -39,17 +54,24 @@ export type BffApp = {
 const patienceMs = 35_000;
 
 /** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
-export async function createApp(config: Config, { clock, logStream }: Deps): Promise<BffApp> {
+export async function createApp(
+  config: Config,
+  { clock, logStream, checkpoint = passBy, timings = {} }: Deps,
+): Promise<BffApp> {
   const log = createLog(config.logLevel, clock, logStream);
-  const store = await openStore(config, { log });
+  const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log, checkpoint });
   const hecto = createHectoClient({
     ...config.hecto,
+    ...(timings.hecto && { timeouts: timings.hecto }),
     clock,
     log: (call) => log.event('hecto.called', call),
     onLaneChange: (lane, change) => log.event(`hecto.lane-${change}`, { lane }),
     onAlert: (alert) => log.event('alert', alert),
   });
-  const deps = { config, store, hecto, clock, log, idempotently: createIdempotently(store, clock) };
+  const idempotently = createIdempotently(store, clock);
+  const deps = { config, store, hecto, clock, log, checkpoint, idempotently };
+  const money = { ...deps, answerWithinMs: timings.answerWithinMs ?? 8_000 };
+  const placing = createPlacing(money);
   const files = readWidgetFiles();
   if (files.count === 0) log.event('widget.not-built', {});
   let stopping = false;
@@ -69,10 +91,11 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
   app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
   app.use(createMerchantSessionsRouter(deps), createMerchantHectoRouter(deps));
+  app.use(createMoneyRouter({ ...money, placing }));
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);
-  const worker = startJourneyWorker(deps);
+  const workers = [startJourneyWorker(deps), startMoneyWorker(money)];
 
   return {
     async listen() {
@@ -86,7 +109,8 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
       log.event('app.stopping', {});
       store.stopWaiting();
       const clean = await closeGracefully(server, patienceMs);
-      await worker.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await placing.finish();
       await hecto.close();
       await store.close();
       log.event('app.stopped', { clean });

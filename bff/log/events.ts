@@ -83,6 +83,10 @@ export const events = {
       endpoint: oneOf(endpointNames),
     },
   },
+  /** Hecto knows something else under an intent's number, or says that it was taken back: a person has to look. */
+  'money.contradiction': { level: 'error', fields: { intentId: id } },
+  'money.unknown-for-long': { level: 'warn', fields: { intentId: id } },
+  'money.needs-review': { level: 'error', fields: { intentId: id } },
   'journey.moved': {
     level: 'info',
     fields: { sessionId: id, from: step, to: step, refusal: optional(oneOf(refusalCodes)) },

@@ -4,7 +4,7 @@ import type { Instant, Refusal } from '../../shared/api/state.ts';
 import { isAboutTheService, refusalOf, type Meaning } from '../../shared/hecto/codes.ts';
 import type { AnswerOf, EndpointName, RequestOf } from '../../shared/hecto/endpoints.ts';
 import { endpointOf } from '../../shared/hecto/endpoints.ts';
-import type { HectoClient } from '../hecto/client.ts';
+import type { CallOptions, HectoClient } from '../hecto/client.ts';
 import { NotSent, Unknown } from '../hecto/errors.ts';
 
 /** What came of a call, as the journey tells the cases apart. Everything else is a fault and is thrown. */
@@ -34,13 +34,14 @@ export async function askHecto<N extends EndpointName>(
   hecto: HectoClient,
   name: N,
   request: RequestOf<N>,
+  options: CallOptions = {},
 ): Promise<Reply<N>> {
   const started = performance.now();
-  const { reply, againAfterMs } = await once(hecto, name, request);
+  const { reply, againAfterMs } = await once(hecto, name, request, options);
   if (againAfterMs === undefined || endpointOf(name).effect !== 'read') return reply;
   if (performance.now() - started + againAfterMs >= retryWithinMs) return reply;
   await setTimeout(againAfterMs);
-  return (await once(hecto, name, request)).reply;
+  return (await once(hecto, name, request, options)).reply;
 }
 
 /** What came of one try, and how long to wait before another one, if another could help. */
@@ -50,9 +51,10 @@ async function once<N extends EndpointName>(
   hecto: HectoClient,
   name: N,
   request: RequestOf<N>,
+  options: CallOptions,
 ): Promise<Try<N>> {
   try {
-    const outcome = await hecto.call(name, request);
+    const outcome = await hecto.call(name, request, options);
     if (outcome.kind === 'accepted') return { reply: { kind: 'accepted', answer: outcome.answer } };
     const { code, status, answer } = outcome;
     return { reply: { kind: 'refused', meaning: refusalOf(name, code), code, status, answer } };

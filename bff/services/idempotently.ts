@@ -54,7 +54,7 @@ export function createIdempotently(store: Pick<Store, 'idempotencyKeys'>, clock:
 }
 
 /** The same text for the same JSON, whatever the order of its keys. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, type Generated } from 'kysely';
 import pg from 'pg';
+import type { RefusalCode } from '../../shared/api/refusals.ts';
+import type { IntentEndpoint, IntentKind, IntentState } from './intents.ts';
 
 /** Every table as it is after all migrations. Columns called `sealed...` hold what only the vault can read. */
 export type Tables = {
@@ -58,9 +60,60 @@ export type Tables = {
     status: number | null;
     sealed_body: Buffer | null;
   };
+  intents: {
+    id: string;
+    seq: Generated<number>;
+    merchant_id: string;
+    kind: IntentKind;
+    endpoint: IntentEndpoint;
+    state: IntentState;
+    order_number: string;
+    customer_index: Buffer | null;
+    parent_id: string | null;
+    amount: number | null;
+    request_key: Buffer;
+    fingerprint: Buffer;
+    sealed_request: Buffer;
+    sealed_result: Buffer | null;
+    refusal: RefusalCode | null;
+    hecto_status: string | null;
+    hecto_code: string | null;
+    kst_date: string | null;
+    kst_time: string | null;
+    inquiries: Generated<number>;
+    absences: Generated<number>;
+    due_at: Date | null;
+    version: Generated<number>;
+    created_at: Date;
+    submitted_at: Date | null;
+    updated_at: Date;
+  };
+  intent_transitions: {
+    seq: Generated<number>;
+    merchant_id: string;
+    intent_id: string;
+    kind: IntentKind;
+    from_state: IntentState | null;
+    to_state: IntentState;
+    amount: number | null;
+    reason: string;
+    at: Date;
+    previous: Buffer;
+    link: Buffer;
+  };
+  ledger_balance: {
+    merchant_id: string;
+    debits: number;
+    refunds: number;
+    remittances: number;
+    balance: number;
+  };
 };
 
 export type Database = Kysely<Tables>;
+
+// Won and sequence numbers are bigint in the database and fit a number: thirteen digits at most.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** One pool of connections and the query builder on top of it. */
 export function connect(url: string, onLost: () => void): { pool: pg.Pool; database: Database } {

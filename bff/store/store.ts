@@ -1,10 +1,13 @@
 import { ConfigError } from '../config-error.ts';
 import type { Config } from '../config.ts';
+import type { Checkpoint } from '../checkpoint.ts';
 import type { Log } from '../log/log.ts';
 import { attemptStore, type Attempts } from './attempts.ts';
 import { consentStore, type Consents } from './consents.ts';
 import { connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { intentStore, type AddEvent, type Intents } from './intents.ts';
+import { ledgerStore, type Ledger } from './ledger.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
@@ -30,6 +33,8 @@ export type Store = {
   readonly consents: Consents;
   readonly registrations: Registrations;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly intents: Intents;
+  readonly ledger: Ledger;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -43,8 +48,8 @@ export type Store = {
  * vault. Throws a ConfigError for what the operator can mend.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataKeys'>,
-  deps: { readonly log: Log },
+  config: Pick<Config, 'databaseUrl' | 'dataKeys'> & { readonly merchantId: string },
+  deps: { readonly log: Log; readonly checkpoint?: Checkpoint | undefined },
 ): Promise<Store> {
   const embedded = config.databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(config.databaseUrl.slice('embedded:'.length), {
@@ -66,6 +71,9 @@ export async function openStore(
     });
     await migrate(database);
     const vault = await openVault(database, config.dataKeys);
+    const { merchantId } = config;
+    const ledger = ledgerStore(database, vault, merchantId);
+    const addEvent: AddEvent = () => Promise.resolve();
     const changes = await listenForSessionChanges(url, onLost);
     return {
       sessions: sessionStore(database, pool, vault, changes),
@@ -75,6 +83,8 @@ export async function openStore(
       pins: pinStore(database, vault),
       consents: consentStore(database, vault),
       registrations: registrationStore(database, vault),
+      ledger,
+      intents: intentStore(database, vault, { merchantId, ledger, addEvent, checkpoint: deps.checkpoint }),
       idempotencyKeys: idempotencyStore(database, vault),
       vault,
       isReady: () =>

@@ -12,7 +12,7 @@ type Answered = AnsweredOf<Operation>;
 export const serve = <O extends Operation>(
   operation: O,
   handle: (asked: AskedOf<O>) => Promise<AnsweredOf<O>>,
-): Served => ({ operation, handle: handle as unknown as Served['handle'] });
+): Served => ({ operation, handle });
 
 /**
  * The routes of all calls: checks what comes in, hands it over parsed, and lets out only what the answer's schema

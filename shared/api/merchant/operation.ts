@@ -32,7 +32,7 @@ export type Operation = {
 /** Keeps the literal types of an entry. */
 export const operation = <const O extends Operation>(entry: O): O => entry;
 
-type OutputOf<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
+type OutputOf<S> = S extends z.ZodType ? z.output<S> : unknown;
 
 /** What a handler is given: everything parsed. */
 export type AskedOf<O extends Operation> = {
