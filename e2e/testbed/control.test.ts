@@ -83,7 +83,16 @@ test('reset forgets everything', async () => {
 
 test('magic values are one table', async () => {
   const table = await hecto.control<{ ending: string }[]>('/magic-values');
-  expect(table.map(({ ending }) => ending)).toEqual(['90NN', '91NN', '92NN', '1001', '86NN']);
+  expect(table.map(({ ending }) => ending)).toEqual([
+    '90NN',
+    '91NN',
+    '92NN',
+    '93NN',
+    '94SS',
+    '95SS',
+    '1001',
+    '86NN',
+  ]);
 });
 
 test('the phone is told by events: the whole view at once, then every change', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpointNames, endpointOf, type EndpointName } from '../../shared/hecto/endpoints.ts';
-import { sendAnswer, sendBroken } from './faults/broken-answer.ts';
+import { reset, sendAnswer, sendBroken } from './faults/broken-answer.ts';
 import type { Faults } from './faults/faults.ts';
 import { doesWork } from './faults/kinds.ts';
 import { readBody } from './http.ts';
@@ -34,33 +34,48 @@ export async function answerCall(
 ): Promise<void> {
   const body = await readBody(request);
   const fault = faults.take(name);
-  if (fault?.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
-
   const reading: Reading<EndpointName> = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
     ? receive(name, body, { merchantIds, keys })
     : { valid: false, complaint: 'content-type: not application/json', plain: {} };
-  const verdict = decide();
-  requests.add({
+  const logged = requests.add({
     at: state.now().toISOString(),
     endpoint: name,
     valid: reading.valid,
-    outcome: verdict.code,
+    worked: false,
+    outcome: 'under way',
     ...(reading.valid ? {} : { complaint: reading.complaint }),
     ...(fault ? { fault: fault.kind } : {}),
     headers: request.headers,
     fields: reading.plain,
   });
+
+  if (fault?.kind === 'late-work') reset(response);
+  if (fault?.delayMs) {
+    const { ledger } = state;
+    await sleep(fault.delayMs, undefined, { ref: false });
+    // The testbed was reset meanwhile: what belongs to an earlier test must not show in the next.
+    if (state.ledger !== ledger) {
+      reset(response);
+      return;
+    }
+  }
+  const verdict = decide();
+  logged.outcome = verdict.code;
   const answer = reply(name, verdict, keys);
   if (fault) sendBroken(fault.kind, { response, answer, name, keys });
+  else if (verdict.lost) reset(response);
   else sendAnswer(response, JSON.stringify(answer));
 
   function decide(): Verdict {
     if (!reading.valid) return refused('ST09');
     if (fault?.kind.startsWith('refuse:')) {
-      if (doesWork(fault)) judge(name, reading.request, state);
+      if (doesWork(fault)) work(reading.request);
       return refused(fault.kind.slice('refuse:'.length));
     }
-    if (fault && !doesWork(fault)) return refused('ST10');
-    return judge(name, reading.request, state);
+    return fault && !doesWork(fault) ? refused('ST10') : work(reading.request);
+  }
+  function work(received: (typeof reading & { valid: true })['request']): Verdict {
+    logged.worked = true;
+    return judge(name, received, state);
   }
 }

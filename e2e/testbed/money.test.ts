@@ -2,21 +2,6 @@ import { expect, test } from 'vitest';
 import { customer, useTestbed } from './testing/use-testbed.ts';
 
 const hecto = useTestbed();
-const refund = (trdNo = '', trdAmt = '', change: Record<string, string> = {}) =>
-  hecto.call('paymentCancel', { ...customer, ...hecto.order(), trdNo, trdAmt, ...change });
-const result = (mchtTrdNo: string, change: Record<string, string> = {}) =>
-  hecto.call('transactionResult', { pktDivCd: 'RP', mchtTrdNo, mchtTrdDt: '20261123', ...change });
-const history = (pktDivCd: string, mchtTrdNo: string) =>
-  hecto.call('transactionHistory', { pktDivCd, mchtTrdNo, mchtTrdDt: '20261123' });
-const send = (trdAmt: string, change: Record<string, string> = {}) =>
-  hecto.call('remittance', {
-    ...hecto.order(),
-    bankCd: '004',
-    custAcntNo: '00120412345678',
-    custAcntSumry: '정산금',
-    trdAmt,
-    ...change,
-  });
 
 test('a payment takes the money once; the same order number again is ST50', async () => {
   const key = await hecto.registered();
@@ -30,14 +15,18 @@ test('a payment takes the money once; the same order number again is ST50', asyn
   });
   expect(await hecto.pay(key, '15000', order)).toMatchObject({ outRsltCd: 'ST50' });
   expect(await hecto.balance()).toBe(985_000);
-  expect(await result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0021', bankCd: '088', svcDivCd: '1' });
+  expect(await hecto.result(order.mchtTrdNo)).toMatchObject({
+    outStatCd: '0021',
+    bankCd: '088',
+    svcDivCd: '1',
+  });
 });
 
 test('too little money is ST12, an unknown key ST01, a cancelled account ST15', async () => {
   const key = await hecto.registered();
   const order = hecto.order();
   expect(await hecto.pay(key, '1000001', order)).toMatchObject({ outRsltCd: 'ST12' });
-  expect(await result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0031', outRsltCd: 'ST12' });
+  expect(await hecto.result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0031', outRsltCd: 'ST12' });
   expect(await hecto.pay('nothing', '100')).toMatchObject({ outRsltCd: 'ST01' });
   expect(await hecto.pay(key, '100', { mchtCustId: 'other' })).toMatchObject({ outRsltCd: 'ST01' });
   await hecto.call('accountCancellation', { ...customer, bankCd: '088', custAcntKey: key, ...hecto.order() });
@@ -50,20 +39,20 @@ test('refunds in parts: over the rest is ST26, after the whole ST25, the same or
   const paid = hecto.order();
   const { trdNo } = await hecto.pay(key, '15000', paid);
   const first = hecto.order();
-  expect(await refund(trdNo, '5000', first)).toMatchObject({ outStatCd: '0021', trdAmt: '5000' });
-  expect(await refund(trdNo, '5000', first)).toMatchObject({ outRsltCd: 'ST50' });
-  expect(await refund(trdNo, '10001')).toMatchObject({ outRsltCd: 'ST26' });
-  expect(await refund(trdNo, '10000')).toMatchObject({ outStatCd: '0021' });
-  expect(await refund(trdNo, '1')).toMatchObject({ outRsltCd: 'ST25' });
-  expect(await refund('SFP_FIRM1', '1')).toMatchObject({ outRsltCd: 'ST06' });
-  expect(await refund(trdNo, '1', { mchtCustId: 'other' })).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.refund(trdNo, '5000', first)).toMatchObject({ outStatCd: '0021', trdAmt: '5000' });
+  expect(await hecto.refund(trdNo, '5000', first)).toMatchObject({ outRsltCd: 'ST50' });
+  expect(await hecto.refund(trdNo, '10001')).toMatchObject({ outRsltCd: 'ST26' });
+  expect(await hecto.refund(trdNo, '10000')).toMatchObject({ outStatCd: '0021' });
+  expect(await hecto.refund(trdNo, '1')).toMatchObject({ outRsltCd: 'ST25' });
+  expect(await hecto.refund('SFP_FIRM1', '1')).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.refund(trdNo, '1', { mchtCustId: 'other' })).toMatchObject({ outRsltCd: 'ST06' });
   expect(await hecto.balance()).toBe(1_000_000);
 
-  expect(await history('RP', paid.mchtTrdNo)).toMatchObject({ dataCnt: '1' });
-  expect((await history('RT', first.mchtTrdNo)).records).toMatchObject([
+  expect(await hecto.history('RP', paid.mchtTrdNo)).toMatchObject({ dataCnt: '1' });
+  expect((await hecto.history('RT', first.mchtTrdNo)).records).toMatchObject([
     { recordOutRsltCd: 'ST00', recordOutStatCd: '0021', recordPktDivCd: 'RT', recordTrdAmt: '5000' },
   ]);
-  const codes = (await history('RT', paid.mchtTrdNo)).records.map((one) => one['recordOutRsltCd']);
+  const codes = (await hecto.history('RT', paid.mchtTrdNo)).records.map((one) => one['recordOutRsltCd']);
   expect(codes).toEqual(['ST00', 'ST26', 'ST00', 'ST25']);
 });
 
@@ -71,10 +60,10 @@ test('R10 an order nobody knows is ST06, also under the wrong date or kind', asy
   const key = await hecto.registered();
   const { mchtTrdNo } = hecto.order();
   await hecto.pay(key, '100', { mchtTrdNo });
-  expect(await result('nothing')).toMatchObject({ outRsltCd: 'ST06' });
-  expect(await result(mchtTrdNo, { mchtTrdDt: '20261124' })).toMatchObject({ outRsltCd: 'ST06' });
-  expect(await result(mchtTrdNo, { pktDivCd: 'AR' })).toMatchObject({ outRsltCd: 'ST06' });
-  expect(await history('RT', mchtTrdNo)).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.result('nothing')).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.result(mchtTrdNo, { mchtTrdDt: '20261124' })).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.result(mchtTrdNo, { pktDivCd: 'AR' })).toMatchObject({ outRsltCd: 'ST06' });
+  expect(await hecto.history('RT', mchtTrdNo)).toMatchObject({ outRsltCd: 'ST06' });
 });
 
 test('a magic account refuses the payment; with an unclear code the money moves and the result says so', async () => {
@@ -83,20 +72,20 @@ test('a magic account refuses the payment; with an unclear code the money moves 
   const unclear = await hecto.registered('1104321099207');
   const order = hecto.order();
   expect(await hecto.pay(unclear, '100', order)).toMatchObject({ outStatCd: '0031', outRsltCd: 'ST07' });
-  expect(await result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0021' });
+  expect(await hecto.result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0021' });
   expect(await hecto.balance('1104321099207')).toBe(999_900);
 });
 
 test('a remittance leaves the balance, at most a billion at once and never more than there is', async () => {
   const order = hecto.order();
-  expect(await send('1000000000', order)).toMatchObject({ outStatCd: '0021', trdAmt: '1000000000' });
-  expect(await send('1', order)).toMatchObject({ outRsltCd: 'ST50' });
-  expect(await send('1000000001')).toMatchObject({ outRsltCd: 'ST61' });
+  expect(await hecto.remit('1000000000', order)).toMatchObject({ outStatCd: '0021', trdAmt: '1000000000' });
+  expect(await hecto.remit('1', order)).toMatchObject({ outRsltCd: 'ST50' });
+  expect(await hecto.remit('1000000001')).toMatchObject({ outRsltCd: 'ST61' });
   const balance = () => hecto.call('remittanceBalance', hecto.order());
   expect(await balance()).toMatchObject({ blcAmt: '9000000000' });
   await hecto.control('/remittance-balance', { balance: 10 });
-  expect(await send('11')).toMatchObject({ outRsltCd: 'ST12' });
-  expect(await result(order.mchtTrdNo, { pktDivCd: 'AR' })).toMatchObject({ outStatCd: '0021' });
+  expect(await hecto.remit('11')).toMatchObject({ outRsltCd: 'ST12' });
+  expect(await hecto.result(order.mchtTrdNo, { pktDivCd: 'AR' })).toMatchObject({ outStatCd: '0021' });
 });
 
 test('a recurring payment: key, instalments, totals, history, end', async () => {
@@ -157,5 +146,5 @@ test('R07 a payment whose answer is lost has happened, once', async () => {
   await hecto.control('/faults', { endpoint: 'payment', kind: 'lost-answer' });
   await expect(hecto.pay(key, '15000', order)).rejects.toThrow();
   expect(await hecto.balance()).toBe(985_000);
-  expect(await result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0021' });
+  expect(await hecto.result(order.mchtTrdNo)).toMatchObject({ outStatCd: '0021' });
 });

@@ -1,10 +1,15 @@
+import { Groups } from './state/groups.ts';
+
 /** One request as it was received. A testbed may show what it decrypted; nothing else may. */
 export type LoggedRequest = {
+  /** When it arrived. */
   readonly at: string;
   readonly endpoint: string;
   readonly valid: boolean;
-  /** The result code answered, or what was wrong with the request. */
-  readonly outcome: string;
+  /** Whether Hecto dealt with it, be it to refuse: not when it is invalid, stopped by a fault, or not dealt with yet. */
+  worked: boolean;
+  /** The result code answered; `under way` before. */
+  outcome: string;
   readonly complaint?: string;
   readonly fault?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -12,21 +17,39 @@ export type LoggedRequest = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-const kept = 10_000;
-
+/** The newest requests, also by endpoint and by order number. */
 export class RequestLog {
   #requests: LoggedRequest[] = [];
+  #byOrder = new Groups<LoggedRequest>();
+  readonly #kept: number;
 
-  add(request: LoggedRequest): void {
+  constructor(kept = 10_000) {
+    this.#kept = kept;
+  }
+
+  add(request: LoggedRequest): LoggedRequest {
     this.#requests.push(request);
-    if (this.#requests.length > kept) this.#requests.shift();
+    const order = request.fields['mchtTrdNo'];
+    if (order !== undefined) this.#byOrder.add(order, request);
+    // In one go now and then: to move a long list for every request would be slow.
+    if (this.#requests.length > 2 * this.#kept) this.#forget(this.#requests.length - this.#kept);
+    return request;
   }
-  of(endpoint?: string): readonly LoggedRequest[] {
-    return endpoint === undefined
-      ? this.#requests
-      : this.#requests.filter((one) => one.endpoint === endpoint);
+
+  of(endpoint?: string, orderNumber?: string): readonly LoggedRequest[] {
+    const found =
+      orderNumber === undefined ? this.#requests.slice(-this.#kept) : this.#byOrder.of(orderNumber);
+    return endpoint === undefined ? found : found.filter((one) => one.endpoint === endpoint);
   }
+
   clear(): void {
     this.#requests = [];
+    this.#byOrder = new Groups();
+  }
+
+  #forget(count: number): void {
+    for (const { fields } of this.#requests.splice(0, count)) {
+      if (fields['mchtTrdNo'] !== undefined) this.#byOrder.dropFirst(fields['mchtTrdNo']);
+    }
   }
 }

@@ -19,6 +19,8 @@ export type TestbedOptions = {
   strictNames?: boolean;
   keys?: Keys;
   merchantIds?: readonly string[];
+  /** How many requests the log keeps at least; 10,000 unless said otherwise. */
+  keepRequests?: number;
   /** Told of whatever the testbed itself could not cope with. */
   log?: (problem: string) => void;
 };
@@ -41,7 +43,7 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
       strictNames: options.strictNames ?? true,
     }),
     faults: new Faults(),
-    requests: new RequestLog(),
+    requests: new RequestLog(options.keepRequests),
     keys: options.keys ?? testbedKeys,
     merchantIds: options.merchantIds ?? ['midtest'],
   };
@@ -100,6 +102,14 @@ function answerFollowedRedirect(
   { requests, state }: HectoApi,
 ): void {
   const at = state.now().toISOString();
-  requests.add({ at, endpoint: 'redirect-target', valid: false, outcome: 'followed', headers, fields: {} });
+  requests.add({
+    at,
+    endpoint: 'redirect-target',
+    valid: false,
+    worked: false,
+    outcome: 'followed',
+    headers,
+    fields: {},
+  });
   sendJson(response, 200, { outStatCd: '0021', outRsltCd: '0000', outRsltMsg: '성공' });
 }

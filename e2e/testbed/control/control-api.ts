@@ -21,6 +21,7 @@ export async function answerControl(
 
   const body = found.route.method === 'POST' ? await readJson(request) : undefined;
   const { params } = found;
+  api.state.ledger.settle();
   const answer = found.route.handle({ params, query: url.searchParams, body, api, request, response });
   if (answer !== undefined) sendJson(response, 200, answer);
 }

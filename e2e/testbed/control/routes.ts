@@ -3,17 +3,13 @@ import { isEndpointName } from '../../../shared/hecto/endpoints.ts';
 import { faultKinds, isFaultKind, type FaultKind } from '../faults/kinds.ts';
 import { RequestError } from '../http.ts';
 import { magicValues } from '../magic-values.ts';
-import { accountView, ledgerView } from './ledger-view.ts';
 import { streamPhone } from './phone-events.ts';
+import { moneyRoutes } from './money-routes.ts';
 import { callsTo, messagesOn, phoneView, viewOfCall } from './phone-view.ts';
 import { get, parse, post, type Asked, type Route } from './route.ts';
 
 const phoneNumber = z.string().regex(/^01\d{8,9}$/, 'must be a mobile number in digits, like 01012345678');
-const bankCode = z.string().regex(/^\d{3}$/, 'must be three digits');
-const accountNumber = z.string().regex(/^\d{9,15}$/, 'must be 9 to 15 digits');
 const customerId = z.string().min(1).max(100);
-const birth = z.string().regex(/^\d{6}$/, 'must be yyMMdd');
-const won = z.number().int().nonnegative().max(1e15);
 
 const numberOf = ({ params }: Asked) => parse(phoneNumber, params['number'], 'number');
 const nothing = z.strictObject({}).optional();
@@ -31,10 +27,13 @@ const faultBody = z.strictObject({
   times: z.number().int().min(1).max(1_000_000).default(1),
   delayMs: z.number().int().min(0).max(600_000).default(0),
   works: z.boolean().optional(),
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.number().int().min(0).max(0xffff_ffff).optional(),
 });
 
 /** Every control call, under `/_testbed`. */
 export const routes: readonly Route[] = [
+  ...moneyRoutes,
   get('/health', ({ api }) => ({ ok: true, now: api.state.now().toISOString() })),
   get('/magic-values', () => magicValues),
 
@@ -96,38 +95,9 @@ export const routes: readonly Route[] = [
     return [];
   }),
 
-  get('/requests', ({ api, query }) => api.requests.of(query.get('endpoint') ?? undefined)),
-  get('/ledger', ({ api }) => ledgerView(api.state)),
-  get('/accounts/:bankCode/:accountNumber', ({ api, params }) =>
-    accountView(
-      api.state.accounts.at(
-        parse(bankCode, params['bankCode'], 'bankCode'),
-        parse(accountNumber, params['accountNumber'], 'accountNumber'),
-      ),
-    ),
+  get('/requests', ({ api, query }) =>
+    api.requests.of(query.get('endpoint') ?? undefined, query.get('orderNumber') ?? undefined),
   ),
-
-  post(
-    '/accounts',
-    z.strictObject({
-      bankCode,
-      accountNumber,
-      holder: z.string().min(1).max(60).optional(),
-      birth: birth.optional(),
-      balance: won.optional(),
-    }),
-    (body, { api: { state } }) => {
-      const account = state.accounts.at(body.bankCode, body.accountNumber);
-      if (body.holder !== undefined) account.holder = body.holder;
-      if (body.birth !== undefined) account.birth = body.birth;
-      if (body.balance !== undefined) account.balance = body.balance;
-      return accountView(account);
-    },
-  ),
-  post('/remittance-balance', z.strictObject({ balance: won }), ({ balance }, { api }) => {
-    api.state.ledger.remittanceBalance = balance;
-    return { balance };
-  }),
   post(
     '/passwords',
     z.strictObject({
@@ -156,14 +126,6 @@ export const routes: readonly Route[] = [
       if (registration.ended) throw new RequestError(409, 'accountKey: already ended');
       registration.ended = { at: state.now(), by: 'institution', institution, reason };
       return { accountKey, endedAt: state.now().toISOString() };
-    },
-  ),
-  post(
-    '/maintenance',
-    z.strictObject({ bankCode, on: z.boolean() }),
-    ({ bankCode: code, on }, { api: { state } }) => {
-      state.maintenance.force(code, on);
-      return { bankCode: code, on };
     },
   ),
   post('/names', z.strictObject({ strict: z.boolean() }), ({ strict }, { api: { state } }) => {

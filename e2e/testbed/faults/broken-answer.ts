@@ -27,13 +27,48 @@ const send =
     sendAnswer(response, spoil(answer, name, keys));
   };
 
-const reset: Break = ({ response }) => response.socket?.resetAndDestroy();
+/** The connection is gone, and with it the answer. */
+export const reset = (response: ServerResponse): void => void response.socket?.resetAndDestroy();
+const lose: Break = ({ response }) => {
+  reset(response);
+};
+
+/** Right behind the answer more bytes come on the same connection. */
+const sendThen =
+  (more: (answer: Answer, name: EndpointName, keys: Keys) => string): Break =>
+  ({ response, answer, name, keys }) => {
+    const { socket } = response;
+    sendAnswer(response, JSON.stringify(answer));
+    socket?.write(more(answer, name, keys));
+  };
+
+/** A whole HTTP answer as text. */
+const wholeAnswer = (answer: Answer): string => {
+  const body = JSON.stringify(answer);
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  return `${head}\r\n\r\n${body}`;
+};
+
+const encryptedFields = (becomes: string): Break =>
+  send((answer, name) =>
+    JSON.stringify(replaceFields(answer, name, (field) => (field.encrypted ? becomes : undefined))),
+  );
+
+const deep = 50_000;
+/** Not the testbed's. */
+const otherKeys: Keys = { aesKey: 'ANOTHERKEYANOTHERKEYANOTHERKEY12', hashKey: '' };
 
 /** How each fault is played to the caller. */
 const breaks: Record<Exclude<FaultKind, `refuse:${string}`>, Break> = {
   delay: send((answer) => JSON.stringify(answer)),
-  'reset-before-headers': reset,
-  'lost-answer': reset,
+  'reset-before-headers': lose,
+  'lost-answer': lose,
+  'late-work': lose,
+  'half-close': ({ response, answer }) => {
+    const { socket } = response;
+    sendAnswer(response, JSON.stringify(answer));
+    socket?.end();
+  },
   'reset-mid-body': ({ response, answer }) => {
     const body = Buffer.from(JSON.stringify(answer));
     response.writeHead(200, { 'content-type': contentType, 'content-length': body.length });
@@ -45,6 +80,8 @@ const breaks: Record<Exclude<FaultKind, `refuse:${string}`>, Break> = {
   'http-503': status(503, { 'retry-after': '1' }),
   'http-504': status(504),
   redirect: status(307, { location: '/_testbed/redirect-target' }),
+  'redirect-301': status(301, { location: '/_testbed/redirect-target' }),
+  'redirect-302': status(302, { location: '/_testbed/redirect-target' }),
   html: ({ response }) => {
     response
       .writeHead(200, { 'content-type': 'text/html' })
@@ -55,32 +92,67 @@ const breaks: Record<Exclude<FaultKind, `refuse:${string}`>, Break> = {
     const body = Buffer.from(JSON.stringify(answer));
     return body.subarray(0, body.length - 9);
   }),
+  'two-objects': send((answer) => JSON.stringify(answer) + JSON.stringify(answer)),
   empty: send(() => ''),
+  'json-null': send(() => 'null'),
+  'json-array': send((answer) => JSON.stringify([answer])),
+  'json-number': send(() => '21'),
+  'deep-json': send((answer) => {
+    const nested = '['.repeat(deep) + ']'.repeat(deep);
+    return `{"deep":${nested},${JSON.stringify(answer).slice(1)}`;
+  }),
   huge: send((answer) => JSON.stringify({ ...answer, filler: 'x'.repeat(hugeBytes) })),
   'euc-kr': send((answer) => {
     const [before = '', after = ''] = JSON.stringify({ ...answer, outRsltMsg: '@@' }).split('@@');
     return Buffer.concat([Buffer.from(before), Buffer.from([0xbc, 0xba, 0xb0, 0xf8]), Buffer.from(after)]);
   }),
-  'bad-ciphertext': send((answer, name) =>
-    JSON.stringify(
-      replaceFields(answer, name, (field) => (field.encrypted ? 'bm90IGEgYmxvY2s=' : undefined)),
-    ),
-  ),
+  // A Korean syllable without its last byte, in JSON that is whole otherwise.
+  'truncated-utf8': send((answer) => {
+    const [before = '', after = ''] = JSON.stringify({ ...answer, outRsltMsg: '@@' }).split('@@');
+    return Buffer.concat([Buffer.from(before), Buffer.from('성').subarray(0, 2), Buffer.from(after)]);
+  }),
+  bom: send((answer) => `\ufeff${JSON.stringify(answer)}`),
+  // Base64, but not of whole blocks.
+  'bad-ciphertext': encryptedFields('bm90IGEgYmxvY2s='),
+  'not-base64': encryptedFields('*** no base64 ***'),
+  'wrong-key': encryptedFields(encrypt('110432109876', otherKeys)),
+  // Opens with the right key and padding; what comes out is no text.
+  'junk-in-block': send((answer, name, keys) => {
+    const junk = encrypt(Buffer.from([0xff, 0xfe, 0x80]), keys);
+    return JSON.stringify(replaceFields(answer, name, (field) => (field.encrypted ? junk : undefined)));
+  }),
   'missing-status': send((answer) => {
     const { outStatCd: _, ...rest } = answer;
     return JSON.stringify(rest);
   }),
-  'wrong-echo': send((answer, name, keys) => {
-    const other: Record<string, string> = {
-      mchtTrdNo: 'SOMEBODY-ELSES-ORDER',
-      trdAmt: '1',
-      mchtCustId: encrypt('somebody-else', keys),
-      bankCd: '999',
-      ...(name === 'arsCheck' ? { trdNo: 'SFP_FIRM_OTHER' } : {}),
-    };
-    return JSON.stringify(replaceFields(answer, name, (_, field) => other[field]));
+  'missing-result': send((answer) => {
+    const { outRsltCd: _, ...rest } = answer;
+    return JSON.stringify(rest);
   }),
+  // Whatever is all digits becomes a number, so that codes lose their zeros.
+  'wrong-types': send((answer) =>
+    JSON.stringify(answer, (_, value: unknown) =>
+      typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+    ),
+  ),
+  'extra-fields': send((answer) =>
+    JSON.stringify({
+      newInThisVersion: { nested: ['1', null] },
+      ...Object.fromEntries(Object.entries(answer).toReversed()),
+      constructor: 'x',
+    }),
+  ),
+  'wrong-echo': send((answer, name, keys) => JSON.stringify(ofSomebodyElse(answer, name, keys))),
   'unknown-code': send((answer) => JSON.stringify({ ...answer, outStatCd: '0031', outRsltCd: 'ZZ99' })),
+  'unknown-status': send((answer) => JSON.stringify({ ...answer, outStatCd: '0077' })),
+  'pipelined-garbage': sendThen(() => 'HTTP/1.1 200 OK\r\n\u0000 this is no answer\r\n\r\n{{{'),
+  'duplicate-answer': sendThen(wholeAnswer),
+  // The first thing to arrive is the answer to somebody's earlier order; the right one is behind it.
+  'late-answer': ({ response, answer, name, keys }) => {
+    const { socket } = response;
+    sendAnswer(response, JSON.stringify(ofSomebodyElse(answer, name, keys)));
+    socket?.write(wholeAnswer(answer));
+  },
   drip: ({ response, answer }) => {
     const body = Buffer.from(JSON.stringify(answer));
     response.writeHead(200, { 'content-type': contentType, 'content-length': body.length });
@@ -92,6 +164,18 @@ const breaks: Record<Exclude<FaultKind, `refuse:${string}`>, Break> = {
     response.on('close', () => clearInterval(drop));
   },
 };
+
+/** The same answer about another order of another customer. */
+function ofSomebodyElse(answer: Answer, name: EndpointName, keys: Keys): Answer {
+  const other: Record<string, string> = {
+    mchtTrdNo: 'SOMEBODY-ELSES-ORDER',
+    trdAmt: '1',
+    mchtCustId: encrypt('somebody-else', keys),
+    bankCd: '999',
+    ...(name === 'arsCheck' ? { trdNo: 'SFP_FIRM_OTHER' } : {}),
+  };
+  return replaceFields(answer, name, (_, field) => other[field]);
+}
 
 function replaceFields(
   answer: Answer,

@@ -1,24 +1,31 @@
 import type { EndpointName } from '../../../shared/hecto/endpoints.ts';
+import { dice } from './dice.ts';
 import type { PlannedFault } from './kinds.ts';
 
-/** Faults that wait for requests. The oldest that fits is used first. */
+type Waiting = { readonly fault: PlannedFault; readonly roll: () => number };
+
+/** Faults that wait for requests. The oldest that fits, and hits, is used first. */
 export class Faults {
-  #waiting: PlannedFault[] = [];
+  #waiting: Waiting[] = [];
 
   plan(fault: PlannedFault): void {
-    this.#waiting.push({ ...fault });
+    this.#waiting.push({ fault: { ...fault }, roll: dice(fault.seed ?? 1) });
   }
 
   /** The fault for this request, if one is planned, used up by one. */
   take(endpoint: EndpointName): PlannedFault | undefined {
-    const fault = this.#waiting.find((one) => one.endpoint === endpoint || one.endpoint === '*');
-    if (!fault) return undefined;
-    fault.times -= 1;
-    if (fault.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== fault);
-    return fault;
+    const hit = this.#waiting.find(
+      ({ fault, roll }) =>
+        (fault.endpoint === endpoint || fault.endpoint === '*') &&
+        (fault.probability === undefined || roll() < fault.probability),
+    );
+    if (!hit) return undefined;
+    hit.fault.times -= 1;
+    if (hit.fault.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== hit);
+    return hit.fault;
   }
 
-  all = (): readonly PlannedFault[] => this.#waiting;
+  all = (): readonly PlannedFault[] => this.#waiting.map(({ fault }) => fault);
   clear(): void {
     this.#waiting = [];
   }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { kstDay } from '../../../shared/values/kst.ts';
-import { maskOf } from '../state/accounts.ts';
+import { maskOf, move } from '../state/accounts.ts';
 import { bankName } from '../state/banks.ts';
 import { stampOf } from '../state/korean-time.ts';
 import { randomDigits } from '../state/numbers.ts';
@@ -34,7 +34,7 @@ type Target = { mchtCustId: string; bankCd: string; custAcntNo: string };
 /** Puts one won on the account; the bank tells the customer's phone, when one is known. */
 function deposit({ mchtCustId, bankCd, custAcntNo }: Target, text: string, state: TestbedState): void {
   const account = state.accounts.at(bankCd, custAcntNo);
-  state.accounts.move(account, { at: state.now(), amount: 1, text });
+  move(account, { at: state.now(), amount: 1, text });
   const phone = state.phoneVerifications.latestOf(mchtCustId)?.number;
   if (!phone) return;
   const balance = account.balance.toLocaleString('ko-KR');

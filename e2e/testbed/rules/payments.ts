@@ -1,35 +1,45 @@
 import { kstDay } from '../../../shared/values/kst.ts';
 import { magic } from '../magic-values.ts';
-import { maskOf } from '../state/accounts.ts';
-import type { Order } from '../state/ledger.ts';
+import { maskOf, move } from '../state/accounts.ts';
+import type { Order, OrderFacts } from '../state/ledger.ts';
 import type { Registration } from '../state/registrations.ts';
 import type { TestbedState } from '../state/testbed-state.ts';
-import { success, unclear } from '../wire/result-messages.ts';
-import { accepted, bankRefusal, refused, type Rule } from './rule.ts';
+import { success } from '../wire/result-messages.ts';
+import { place, type Placed } from './orders.ts';
+import { accepted, bankRefusal, refused, unfinished, type Rule } from './rule.ts';
 
 export const firmBanking = '1';
 const neverEnds = '20991231';
 
+/** Whether the answer is that the money moved. */
+export const isDone = (placed: Placed): placed is Placed & { order: Order } =>
+  placed.order?.code === success && placed.answered === success && !placed.lost;
+
 /** Takes the money, or says why not; the order is on record either way. */
 export function withdraw(
-  order: Omit<Order, 'trdNo' | 'at' | 'code'>,
+  facts: OrderFacts,
   registration: Registration | undefined,
-  passbookText: string,
+  text: string,
   state: TestbedState,
-): { order: Order; answered: string } {
-  const account = registration && state.accounts.at(order.bankCode, order.accountNumber);
-  const ordered = magic.payment(order.accountNumber);
-  const refusal =
-    (account ? undefined : 'ST01') ??
-    (registration?.ended ? 'ST15' : undefined) ??
-    (ordered !== undefined && !unclear.has(ordered) ? ordered : undefined) ??
-    (account && account.balance < order.amount ? 'ST12' : undefined);
-  const at = state.now();
-  if (!refusal && account) state.accounts.move(account, { at, amount: -order.amount, text: passbookText });
-  const code = refusal ?? success;
-  const recorded = state.ledger.record({ ...order, trdNo: state.numbers.transaction(), at, code });
-  // With an unclear code the money has moved, yet the answer does not say so.
-  return { order: recorded, answered: refusal ?? ordered ?? success };
+  succeeded: (order: Order) => void = () => {},
+): Placed {
+  const { bankCode, accountNumber, amount, orderNumber } = facts;
+  return place(
+    {
+      ...facts,
+      wrong: registration ? (registration.ended ? 'ST15' : undefined) : 'ST01',
+      ordered: magic.payment(accountNumber),
+      refusal: (order, times) =>
+        state.limits.refusal(order) ??
+        (state.accounts.at(bankCode, accountNumber).balance < amount * times ? 'ST12' : undefined),
+      move: (order, at) => {
+        move(state.accounts.at(bankCode, accountNumber), { at, amount: -amount, text, orderNumber });
+        state.limits.count(order);
+      },
+      succeeded,
+    },
+    state,
+  );
 }
 
 /** Withdraws from a registered account. Without a key it means the customer's account at the bank. */
@@ -47,7 +57,7 @@ export const payment: Rule<'payment'> = (request, state) => {
   const registration = candidates.find((one) => !one.ended) ?? candidates[0];
   const recurringKey = request.rglPmtYn === 'Y' ? state.numbers.recurringKey() : undefined;
   const accountNumber = registration?.accountNumber ?? '';
-  const { order, answered } = withdraw(
+  const placed = withdraw(
     {
       kind: 'payment',
       orderNumber: mchtTrdNo,
@@ -61,22 +71,23 @@ export const payment: Rule<'payment'> = (request, state) => {
     registration,
     request.custAcntSumry ?? '헥토파이낸셜',
     state,
+    ({ finalAt }) => {
+      if (recurringKey === undefined || !registration) return;
+      state.recurringPayments.begin({
+        key: recurringKey,
+        customerId: mchtCustId,
+        bankCode: bankCd,
+        accountNumber,
+        accountKey: registration.key,
+        firstAmount: amount,
+        from: kstDay(finalAt),
+        until: request.rglEdDt ?? neverEnds,
+      });
+    },
   );
-  if (recurringKey !== undefined && registration && order.code === success) {
-    state.recurringPayments.begin({
-      key: recurringKey,
-      customerId: mchtCustId,
-      bankCode: bankCd,
-      accountNumber,
-      accountKey: registration.key,
-      firstAmount: amount,
-      from: kstDay(order.at),
-      until: request.rglEdDt ?? neverEnds,
-    });
-  }
-  if (answered !== success) return refused(answered, { mchtTrdNo });
+  if (!isDone(placed)) return unfinished(placed, { mchtTrdNo });
   return accepted({
-    trdNo: order.trdNo,
+    trdNo: placed.order.trdNo,
     trdAmt,
     mchtTrdNo,
     rglChrgKey: recurringKey,
@@ -85,36 +96,71 @@ export const payment: Rule<'payment'> = (request, state) => {
   });
 };
 
-/** Gives money of one payment back, at most what is left of it, under an order number of its own. */
+/**
+ * Gives money of one payment back, at most what is left of it, under an order number of its own. One refund of
+ * a payment at a time: while one is processing another is ST39, and while the payment itself is, ST40.
+ */
 export const paymentCancel: Rule<'paymentCancel'> = (request, state) => {
   const { mchtCustId, mchtTrdNo, trdNo, trdAmt } = request;
   const amount = Number(trdAmt);
   if (state.ledger.isTaken(mchtTrdNo)) return refused('ST50');
   const paid = state.ledger.withdrawal(trdNo);
   if (!paid || paid.customerId !== mchtCustId) return refused('ST06');
+  if (paid.state === 'processing') return refused('ST40');
+  if (paid.moves === 0) return refused('ST06');
   const closed = bankRefusal(paid.bankCode, state);
   if (closed) return refused(closed);
+  if (state.ledger.refundsOf(trdNo).some((one) => one.state === 'processing')) return refused('ST39');
 
-  const left = paid.amount - state.ledger.refunded(trdNo);
-  const refusal = left === 0 ? 'ST25' : amount < 1 || amount > left ? 'ST26' : undefined;
-  const at = state.now();
-  const { bankCode, accountNumber } = paid;
-  const refund = state.ledger.record({
-    kind: 'refund',
-    orderNumber: mchtTrdNo,
-    trdNo: state.numbers.transaction(),
-    customerId: mchtCustId,
-    bankCode,
-    accountNumber,
-    amount,
-    at,
-    day: request.mchtTrdDt,
-    code: refusal ?? success,
-    recurringKey: paid.recurringKey,
-    refundOf: trdNo,
-  });
-  if (refusal) return refused(refusal, { mchtTrdNo });
-  const account = state.accounts.at(bankCode, accountNumber);
-  state.accounts.move(account, { at, amount, text: request.custAcntSumry ?? '환불' });
-  return accepted({ mchtTrdNo, trdNo: refund.trdNo, trdAmt, svcDivCd: firmBanking });
+  const ordered = magic.refund(paid.accountNumber);
+  if (ordered === 'ST25') refundBefore(paid, state);
+  const placed = refund(
+    paid,
+    { orderNumber: mchtTrdNo, amount, day: request.mchtTrdDt },
+    request.custAcntSumry ?? '환불',
+    state,
+    ordered,
+  );
+  if (!isDone(placed)) return unfinished(placed, { mchtTrdNo });
+  return accepted({ mchtTrdNo, trdNo: placed.order.trdNo, trdAmt, svcDivCd: firmBanking });
 };
+
+function refund(
+  paid: Order,
+  { orderNumber, amount, day }: Pick<OrderFacts, 'orderNumber' | 'amount' | 'day'>,
+  text: string,
+  state: TestbedState,
+  ordered?: string,
+): Placed {
+  const { customerId, bankCode, accountNumber, recurringKey, trdNo } = paid;
+  const refusal = () => {
+    const left = state.ledger.leftOf(paid);
+    return left <= 0 ? 'ST25' : amount < 1 || amount > left ? 'ST26' : undefined;
+  };
+  return place(
+    {
+      kind: 'refund',
+      orderNumber,
+      customerId,
+      bankCode,
+      accountNumber,
+      amount,
+      day,
+      recurringKey,
+      refundOf: trdNo,
+      wrong: refusal(),
+      ordered,
+      refusal,
+      move: (_, at) => {
+        move(state.accounts.at(bankCode, accountNumber), { at, amount, text, orderNumber });
+      },
+    },
+    state,
+  );
+}
+
+/** Somebody at Hecto's desk has given back what is left already. */
+function refundBefore(paid: Order, state: TestbedState): void {
+  const amount = state.ledger.leftOf(paid);
+  if (amount > 0) refund(paid, { orderNumber: `DESK-${paid.trdNo}`, amount, day: paid.day }, '환불', state);
+}

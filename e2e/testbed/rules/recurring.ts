@@ -6,8 +6,8 @@ import { isWithdrawal, type Order } from '../state/ledger.ts';
 import type { RecurringPayment } from '../state/recurring-payments.ts';
 import type { TestbedState } from '../state/testbed-state.ts';
 import { messageOf, success } from '../wire/result-messages.ts';
-import { firmBanking, withdraw } from './payments.ts';
-import { accepted, bankRefusal, refused, type Rule } from './rule.ts';
+import { firmBanking, isDone, withdraw } from './payments.ts';
+import { accepted, bankRefusal, refused, unfinished, type Rule } from './rule.ts';
 
 /** What to do about an instalment that failed: try it again, or end the recurring payment. */
 const tryAgain = 'R';
@@ -27,7 +27,7 @@ export const recurringPaymentApproval: Rule<'recurringPaymentApproval'> = (reque
   if (closed) return refused(closed, { mchtTrdNo, rglPmtProcStatCd: tryAgain });
 
   const { bankCode, accountNumber, accountKey } = recurring;
-  const { order, answered } = withdraw(
+  const placed = withdraw(
     {
       kind: 'instalment',
       orderNumber: mchtTrdNo,
@@ -42,10 +42,14 @@ export const recurringPaymentApproval: Rule<'recurringPaymentApproval'> = (reque
     request.custAcntSumry ?? '헥토파이낸셜',
     state,
   );
-  if (answered !== success) {
-    return refused(answered, { mchtTrdNo, rglPmtProcStatCd: answered === 'ST15' ? giveUp : tryAgain });
+  const { order } = placed;
+  if (order && isDone(placed)) {
+    return accepted({ mchtTrdNo, trdNo: order.trdNo, trdAmt, svcDivCd: firmBanking });
   }
-  return accepted({ mchtTrdNo, trdNo: order.trdNo, trdAmt, svcDivCd: firmBanking });
+  // While the outcome is open there is nothing to advise.
+  const advice = placed.answered === 'ST15' ? giveUp : tryAgain;
+  const open = order?.state !== 'final' || order.moves > 0;
+  return unfinished(placed, { mchtTrdNo, ...(open ? {} : { rglPmtProcStatCd: advice }) });
 };
 
 export const recurringPaymentCancel: Rule<'recurringPaymentCancel'> = (request, state) => {
@@ -60,9 +64,9 @@ export const recurringPaymentCancel: Rule<'recurringPaymentCancel'> = (request, 
 export const recurringPaymentInfo: Rule<'recurringPaymentInfo'> = ({ mchtCustId, rglChrgKey }, state) => {
   const recurring = state.recurringPayments.of(rglChrgKey, mchtCustId);
   if (!recurring) return refused('ST06');
-  const paid = state.ledger.find(
-    (order) => order.recurringKey === rglChrgKey && isWithdrawal(order) && order.code === success,
-  );
+  const paid = state.ledger
+    .ofRecurring(rglChrgKey)
+    .filter((order) => isWithdrawal(order) && order.code === success);
   const ended = recurring.endedAt
     ? { unregDt: stampOf(recurring.endedAt), unregStatCd: 'CANCEL' }
     : isOver(recurring, state)
@@ -90,7 +94,7 @@ export const recurringPaymentHistory: Rule<'recurringPaymentHistory'> = (request
   const recurring = state.recurringPayments.of(rglChrgKey, mchtCustId);
   if (!recurring) return refused('ST06');
 
-  const all = state.ledger.find((order) => order.recurringKey === rglChrgKey);
+  const all = state.ledger.ofRecurring(rglChrgKey);
   const instalments = all.filter(isWithdrawal);
   const place = (order: Order) =>
     1 + instalments.findIndex(({ trdNo }) => trdNo === (order.refundOf ?? order.trdNo));

@@ -1,7 +1,8 @@
 import { magic } from '../magic-values.ts';
-import { success, unclear } from '../wire/result-messages.ts';
-import { firmBanking } from './payments.ts';
-import { accepted, bankRefusal, isAccountNumber, refused, type Rule } from './rule.ts';
+import { move } from '../state/accounts.ts';
+import { place } from './orders.ts';
+import { firmBanking, isDone } from './payments.ts';
+import { accepted, bankRefusal, isAccountNumber, refused, unfinished, type Rule } from './rule.ts';
 
 const most = 1_000_000_000;
 
@@ -14,33 +15,34 @@ export const remittance: Rule<'remittance'> = (request, state) => {
   const closed = bankRefusal(bankCode, state);
   if (closed) return refused(closed);
 
-  const ordered = magic.payment(accountNumber);
-  const refusal =
-    (ordered !== undefined && !unclear.has(ordered) ? ordered : undefined) ??
-    (amount > most ? 'ST61' : undefined) ??
-    (amount > state.ledger.remittanceBalance ? 'ST12' : undefined);
-  const at = state.now();
-  const order = state.ledger.record({
-    kind: 'remittance',
-    orderNumber: mchtTrdNo,
-    trdNo: state.numbers.transaction(),
-    customerId: mchtCustId,
-    bankCode,
-    accountNumber,
-    amount,
-    at,
-    day: request.trdDt,
-    code: refusal ?? success,
-  });
-  if (!refusal) {
-    state.ledger.remittanceBalance -= amount;
-    const account = state.accounts.at(bankCode, accountNumber);
-    state.accounts.move(account, { at, amount, text: request.custAcntSumry });
-  }
-  const answered = refusal ?? ordered;
-  if (answered !== undefined) return refused(answered, { mchtTrdNo });
-  return accepted({ mchtTrdNo, trdNo: order.trdNo, trdAmt, svcDivCd: firmBanking });
+  const purse = state.ledger.remittances;
+  const placed = place(
+    {
+      kind: 'remittance',
+      orderNumber: mchtTrdNo,
+      customerId: mchtCustId,
+      bankCode,
+      accountNumber,
+      amount,
+      day: request.trdDt,
+      wrong: undefined,
+      ordered: magic.payment(accountNumber),
+      refusal: (_, times) => (amount > most ? 'ST61' : amount * times > purse.balance ? 'ST12' : undefined),
+      move: (_, at) => {
+        const entry = { at, text: request.custAcntSumry, orderNumber: mchtTrdNo };
+        move(purse, { ...entry, amount: -amount });
+        move(state.accounts.at(bankCode, accountNumber), { ...entry, amount });
+      },
+    },
+    state,
+  );
+  if (!isDone(placed)) return unfinished(placed, { mchtTrdNo });
+  return accepted({ mchtTrdNo, trdNo: placed.order.trdNo, trdAmt, svcDivCd: firmBanking });
 };
 
 export const remittanceBalance: Rule<'remittanceBalance'> = ({ mchtTrdNo }, state) =>
-  accepted({ mchtTrdNo, trdNo: state.numbers.transaction(), blcAmt: String(state.ledger.remittanceBalance) });
+  accepted({
+    mchtTrdNo,
+    trdNo: state.numbers.transaction(),
+    blcAmt: String(state.ledger.remittances.balance),
+  });

@@ -2,7 +2,9 @@ import type { AnswerOf, EndpointName } from '../../../shared/hecto/endpoints.ts'
 import { isServed } from '../state/banks.ts';
 import type { TestbedState } from '../state/testbed-state.ts';
 import type { Received } from '../wire/receive.ts';
+import { success } from '../wire/result-messages.ts';
 import { accepted, refused } from '../wire/reply.ts';
+import type { Placed } from './orders.ts';
 
 type Answer<N extends EndpointName> = { [K in keyof AnswerOf<N>]: AnswerOf<N>[K] | undefined };
 
@@ -10,9 +12,16 @@ type Answer<N extends EndpointName> = { [K in keyof AnswerOf<N>]: AnswerOf<N>[K]
 export type Rule<N extends EndpointName> = (
   request: Received<N>,
   state: TestbedState,
-) => { status: string; code: string; fields: Answer<N> };
+) => { status: string; code: string; fields: Answer<N>; lost?: true };
 
 export { accepted, refused };
+
+/** What an order that was not answered with a success is answered with. */
+export function unfinished<F>({ answered, lost }: Placed, fields: F) {
+  const refusal =
+    answered === success ? { status: '0000', code: success, fields } : refused(answered, fields);
+  return lost ? { ...refusal, lost } : refusal;
+}
 
 /** Why the bank cannot be asked: Hecto does not serve it, or it is closed. */
 export function bankRefusal(bankCode: string, state: TestbedState): string | undefined {

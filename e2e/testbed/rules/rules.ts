@@ -51,5 +51,8 @@ const rules: { readonly [N in EndpointName]: Rule<N> } = {
   paymentPasswordConfirm,
 };
 
-export const judge = <N extends EndpointName>(name: N, request: Received<N>, state: TestbedState) =>
-  rules[name](request, state);
+/** Carries a request out, after everything that was due before it. */
+export function judge<N extends EndpointName>(name: N, request: Received<N>, state: TestbedState) {
+  state.ledger.settle();
+  return rules[name](request, state);
+}

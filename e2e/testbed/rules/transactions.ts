@@ -4,33 +4,37 @@ import { messageOf, success } from '../wire/result-messages.ts';
 import { firmBanking } from './payments.ts';
 import { accepted, refused, type Rule } from './rule.ts';
 
-/** What really became of a payment (RP) or remittance (AR). The date must be the order's own. */
+/**
+ * What really became of a payment (RP) or remittance (AR). The date must be the order's own. While it is
+ * processing that is ST38, or ST11 when its bank is closed and cannot be asked.
+ */
 export const transactionResult: Rule<'transactionResult'> = (request, state) => {
   const { pktDivCd, mchtTrdNo, mchtTrdDt } = request;
-  const [order] = state.ledger.find(
-    (one) =>
-      one.orderNumber === mchtTrdNo &&
-      one.day === mchtTrdDt &&
-      (pktDivCd === 'RP' ? isWithdrawal(one) : one.kind === 'remittance'),
-  );
+  const order = state.ledger
+    .withNumber(mchtTrdNo)
+    .find(
+      (one) => one.day === mchtTrdDt && (pktDivCd === 'RP' ? isWithdrawal(one) : one.kind === 'remittance'),
+    );
   if (!order) return refused('ST06');
   const fields = { trdNo: order.trdNo, bankCd: order.bankCode, svcDivCd: firmBanking };
+  if (order.state === 'processing') {
+    return refused(state.maintenance.at(order.bankCode) ? 'ST11' : 'ST38', fields);
+  }
   return order.code === success ? accepted(fields) : refused(order.code, fields);
 };
 
 /** The payment of an order number (RP), or refunds (RT): by their own number or by their payment's. */
 export const transactionHistory: Rule<'transactionHistory'> = (request, state) => {
   const { pktDivCd, mchtTrdNo, mchtTrdDt } = request;
-  const named = (order: Order) => order.orderNumber === mchtTrdNo && order.day === mchtTrdDt;
-  const payments = state.ledger.find((order) => isWithdrawal(order) && named(order));
-  const found =
+  const named = state.ledger.withNumber(mchtTrdNo).filter(({ day }) => day === mchtTrdDt);
+  const payments = named.filter(isWithdrawal);
+  const found: readonly Order[] =
     pktDivCd === 'RP'
       ? payments
-      : state.ledger.find(
-          (order) =>
-            order.kind === 'refund' &&
-            (named(order) || payments.some(({ trdNo }) => trdNo === order.refundOf)),
-        );
+      : [
+          ...named.filter(({ kind }) => kind === 'refund'),
+          ...payments.flatMap(({ trdNo }) => state.ledger.refundsOf(trdNo)),
+        ];
   if (found.length === 0) return refused('ST06');
   return accepted({
     dataCnt: String(found.length),

@@ -1,3 +1,5 @@
+import { Groups } from './groups.ts';
+
 export type Registration = {
   readonly key: string;
   readonly customerId: string;
@@ -10,10 +12,12 @@ export type Registration = {
 
 /** Which accounts may be drawn from, and by whom. */
 export class Registrations {
-  readonly #all: Registration[] = [];
+  readonly #byKey = new Map<string, Registration>();
+  readonly #byCustomer = new Groups<Registration>();
 
   add(registration: Registration): Registration {
-    this.#all.push(registration);
+    this.#byKey.set(registration.key, registration);
+    this.#byCustomer.add(registration.customerId, registration);
     return registration;
   }
   activeAt(customerId: string, bankCode: string, accountNumber: string): Registration | undefined {
@@ -21,13 +25,9 @@ export class Registrations {
       (one) => !one.ended && one.bankCode === bankCode && one.accountNumber === accountNumber,
     );
   }
-  byKey(key: string): Registration | undefined {
-    return this.#all.find((one) => one.key === key);
-  }
-  of(customerId: string): Registration[] {
-    return this.#all.filter((one) => one.customerId === customerId);
-  }
+  byKey = (key: string): Registration | undefined => this.#byKey.get(key);
+  of = (customerId: string): readonly Registration[] => this.#byCustomer.of(customerId);
   endedByInstitution(): Registration[] {
-    return this.#all.filter((one) => one.ended?.by === 'institution');
+    return [...this.#byKey.values()].filter((one) => one.ended?.by === 'institution');
   }
 }

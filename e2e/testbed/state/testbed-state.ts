@@ -3,11 +3,13 @@ import { Accounts, everyone, type Account } from './accounts.ts';
 import { Calls } from './calls.ts';
 import { TestbedClock } from './clock.ts';
 import { Ledger } from './ledger.ts';
+import { Limits } from './limits.ts';
 import { Maintenance } from './maintenance.ts';
 import { Numbers } from './numbers.ts';
 import { OwnershipChecks } from './ownership-checks.ts';
 import { hectoNumber, Phones, type Message } from './phones.ts';
 import { PhoneVerifications } from './phone-verifications.ts';
+import { Processing } from './processing.ts';
 import { RecurringPayments } from './recurring-payments.ts';
 import { Registrations } from './registrations.ts';
 
@@ -29,6 +31,8 @@ export class TestbedState {
   accounts!: Accounts;
   registrations!: Registrations;
   ledger!: Ledger;
+  processing!: Processing;
+  limits!: Limits;
   recurringPayments!: RecurringPayments;
   ownershipChecks!: OwnershipChecks;
   maintenance!: Maintenance;
@@ -53,10 +57,12 @@ export class TestbedState {
     this.calls = new Calls(this.now);
     this.accounts = new Accounts();
     this.registrations = new Registrations();
-    this.ledger = new Ledger();
+    this.maintenance = new Maintenance(this.now);
+    this.ledger = new Ledger(this.now, this.maintenance);
+    this.processing = new Processing();
+    this.limits = new Limits();
     this.recurringPayments = new RecurringPayments();
     this.ownershipChecks = new OwnershipChecks();
-    this.maintenance = new Maintenance(this.now);
     this.passwords = new Map();
   }
 

@@ -9,6 +9,19 @@ export const account = { bankCd: '088', custAcntNo: '110432109876' };
 export const person = { mchtCustNm: '김민서', uii: '920315' };
 export const phone = '01012345678';
 
+type PurseSeen = {
+  accountNumber: string;
+  opening: number;
+  balance: number;
+  statement: { at: string; amount: number; text: string; orderNumber?: string }[];
+};
+export type LedgerSeen = {
+  remittanceOpening: number;
+  remittanceBalance: number;
+  accounts: PurseSeen[];
+  orders: { kind: string; orderNumber: string; amount: number; state: string; code: string; moves: number }[];
+};
+
 /** A testbed for the tests of one file: empty, and at ten o'clock, before each of them. */
 export class TestbedInUse extends TestCaller {
   testbed!: Testbed;
@@ -87,6 +100,46 @@ export class TestbedInUse extends TestCaller {
   pay(custAcntKey: string, trdAmt: string, change: Record<string, string> = {}): Promise<Opened> {
     const { bankCd } = account;
     return this.call('payment', { ...customer, bankCd, ...this.order(), custAcntKey, trdAmt, ...change });
+  }
+  refund(trdNo = '', trdAmt = '', change: Record<string, string> = {}): Promise<Opened> {
+    return this.call('paymentCancel', { ...customer, ...this.order(), trdNo, trdAmt, ...change });
+  }
+  charge(rglChrgKey: string, trdAmt: string, change: Record<string, string> = {}): Promise<Opened> {
+    return this.call('recurringPaymentApproval', {
+      ...customer,
+      ...this.order(),
+      rglChrgKey,
+      trdAmt,
+      ...change,
+    });
+  }
+  /** The key of a recurring payment whose first instalment was a hundred won. */
+  async recurring(custAcntKey: string): Promise<string> {
+    return (await this.pay(custAcntKey, '100', { rglPmtYn: 'Y' }))['rglChrgKey'] ?? '';
+  }
+  remit(trdAmt: string, change: Record<string, string> = {}): Promise<Opened> {
+    return this.call('remittance', {
+      ...this.order(),
+      bankCd: '004',
+      custAcntNo: '00120412345678',
+      custAcntSumry: '정산금',
+      trdAmt,
+      ...change,
+    });
+  }
+  /** What became of today's payment, or with pktDivCd AR of today's remittance. */
+  result(mchtTrdNo: string, change: Record<string, string> = {}): Promise<Opened> {
+    return this.call('transactionResult', { pktDivCd: 'RP', mchtTrdNo, mchtTrdDt: '20261123', ...change });
+  }
+  history(pktDivCd: string, mchtTrdNo: string): Promise<Opened> {
+    return this.call('transactionHistory', { pktDivCd, mchtTrdNo, mchtTrdDt: '20261123' });
+  }
+  ledger(query = ''): Promise<LedgerSeen> {
+    return this.control(`/ledger${query}`);
+  }
+  /** Every order under a number, as the testbed knows it. */
+  async ordersOf(mchtTrdNo: string): Promise<LedgerSeen['orders']> {
+    return (await this.ledger(`?orderNumber=${mchtTrdNo}`)).orders;
   }
   /** What is on the account. */
   async balance(accountNumber = account.custAcntNo): Promise<number> {

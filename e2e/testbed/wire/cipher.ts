@@ -8,9 +8,10 @@ export const testbedKeys: Keys = {
 };
 
 /** Encrypts one field: AES-256-ECB, PKCS5, base64. */
-export function encrypt(plain: string, { aesKey }: Keys): string {
+export function encrypt(plain: string | Buffer, { aesKey }: Keys): string {
   const cipher = createCipheriv('aes-256-ecb', aesKey, null);
-  return cipher.update(plain, 'utf8', 'base64') + cipher.final('base64');
+  const bytes = typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain;
+  return Buffer.concat([cipher.update(bytes), cipher.final()]).toString('base64');
 }
 
 /** Decrypts one field; `undefined` when it is not base64, not whole blocks, wrongly padded or not UTF-8. */

@@ -4,7 +4,13 @@ import { encrypt, type Keys } from './cipher.ts';
 import { messageOf, success } from './result-messages.ts';
 
 /** What a rule decided: both codes and whatever answer fields it has, in plain. */
-export type Verdict = { readonly status: string; readonly code: string; readonly fields: object };
+export type Verdict = {
+  readonly status: string;
+  readonly code: string;
+  readonly fields: object;
+  /** The answer never arrives. */
+  readonly lost?: true;
+};
 
 export const accepted = <F>(fields: F) => ({ status: '0021', code: success, fields });
 

@@ -90,7 +90,14 @@ export const unclear: ReadonlySet<string> = new Set([
   'ST07',
   'ST10',
   'ST29',
+  'ST30',
   'ST36',
   'ST38',
   'VTIM',
 ]);
+
+/** The bank blundered: the money moved twice. */
+export const doubled: ReadonlySet<string> = new Set(['ST03', 'ST31']);
+
+/** These turn an order away at the door: it is on no record, and an inquiry finds nothing (ST06). */
+export const notTakenIn: ReadonlySet<string> = new Set(['ST39', 'ST40', 'ST42', 'ST50']);
