@@ -41,7 +41,7 @@ const patienceMs = 35_000;
 /** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
 export async function createApp(config: Config, { clock, logStream }: Deps): Promise<BffApp> {
   const log = createLog(config.logLevel, clock, logStream);
-  const store = await openStore(config, { log });
+  const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log });
   const hecto = createHectoClient({ ...config.hecto, clock, log: (call) => log.event('hecto.called', call) });
   const deps = { config, store, hecto, clock, log, idempotently: createIdempotently(store, clock) };
   const files = readWidgetFiles();

@@ -8,15 +8,18 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
+import { outboxStore, type Outbox } from './outbox.ts';
 import { pinStore, type Pins } from './pins.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
+import { webhookEndpointStore, type WebhookEndpoints } from './webhook-endpoints.ts';
 
 export type { Limit, Taken } from './attempts.ts';
 export type { ConsentRecord } from './consents.ts';
+export type { AttemptResult, ClaimedEvent, NewEvent, OutboxEvent } from './outbox.ts';
 export type { RegistrationEnd, RegistrationIntent } from './registrations.ts';
 export type { Session, SessionAbout } from './sessions.ts';
 
@@ -30,6 +33,8 @@ export type Store = {
   readonly consents: Consents;
   readonly registrations: Registrations;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly outbox: Outbox;
+  readonly webhookEndpoints: WebhookEndpoints;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -38,14 +43,16 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** `merchantId`: whose rows this store reads and writes, for several merchants may share one database (R03). */
+export type StoreConfig = Pick<Config, 'databaseUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'> & {
+  readonly merchantId: string;
+};
+
 /**
  * Opens the database (starting the embedded one if asked for), brings the schema up to date and unlocks the
  * vault. Throws a ConfigError for what the operator can mend.
  */
-export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataKeys'>,
-  deps: { readonly log: Log },
-): Promise<Store> {
+export async function openStore(config: StoreConfig, deps: { readonly log: Log }): Promise<Store> {
   const embedded = config.databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(config.databaseUrl.slice('embedded:'.length), {
         onMoved: () => deps.log.event('database.moved', {}),
@@ -66,16 +73,20 @@ export async function openStore(
     });
     await migrate(database);
     const vault = await openVault(database, config.dataKeys);
+    const { merchantId, sessionIdleMs } = config;
+    const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const changes = await listenForSessionChanges(url, onLost);
     return {
-      sessions: sessionStore(database, pool, vault, changes),
+      sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
       tokens: tokenStore(database),
       attempts: attemptStore(database, vault),
       keypads: keypadStore(database, vault),
       pins: pinStore(database, vault),
       consents: consentStore(database, vault),
       registrations: registrationStore(database, vault),
-      idempotencyKeys: idempotencyStore(database, vault),
+      idempotencyKeys: idempotencyStore(database, vault, merchantId),
+      outbox,
+      webhookEndpoints: webhookEndpointStore(database, vault, merchantId),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

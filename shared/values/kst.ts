@@ -28,6 +28,9 @@ export function instantOfKst(day: string, time: string): Date {
   return new Date(midnight + ((hours! * 60 + minutes!) * 60 + seconds!) * 1000 - offset);
 }
 
+/** A moment as the merchant reads it: `2026-11-23T10:00:00+09:00`. */
+export const kstIso = (date: Date): string => `${shifted(date).slice(0, 19)}+09:00`;
+
 /** When the Korean day after `date` begins. */
 export const nextKstMidnight = (date: Date): Date => instantOfKst(kstDay(date), '24:00');
 
