@@ -20,7 +20,9 @@ import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
 import { createIdempotently } from './services/idempotently.ts';
+import { startSessionSweeper } from './services/onboarding/expire-sessions.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
+import { startWebhookWorker } from './services/webhooks/webhook-worker.ts';
 import { openStore } from './store/store.ts';
 
 export type Deps = {
@@ -67,6 +69,8 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
 
   const server = createHttpServer(app);
   const worker = startJourneyWorker(deps);
+  const sweeper = startSessionSweeper(deps);
+  const webhooks = startWebhookWorker(deps);
 
   return {
     async listen() {
@@ -81,6 +85,8 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
       store.stopWaiting();
       const clean = await closeGracefully(server, patienceMs);
       await worker.stop();
+      await sweeper.stop();
+      await webhooks.stop();
       await hecto.close();
       await store.close();
       log.event('app.stopped', { clean });

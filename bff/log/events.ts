@@ -1,3 +1,4 @@
+import { eventTypes } from '../../shared/api/merchant/events.ts';
 import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
@@ -72,6 +73,22 @@ export const events = {
     level: 'info',
     fields: { sessionId: id, from: step, to: step, refusal: optional(oneOf(refusalCodes)) },
   },
+  'webhook.attempted': {
+    level: 'info',
+    fields: {
+      eventId: id,
+      type: oneOf(eventTypes),
+      attempt: number,
+      outcome: oneOf(['delivered', 'postponed', 'failed']),
+      httpStatus: optional(number),
+      error: optional(oneOf(['timeout', 'connection'])),
+      ms: number,
+    },
+  },
+  /** The last attempt failed; only a replay sends it again. */
+  'webhook.given-up': { level: 'error', fields: { eventId: id, type: oneOf(eventTypes), attempt: number } },
+  /** Nothing is delivered until somebody enables it: an alert should hang on this line. */
+  'webhook.endpoint-disabled': { level: 'error', fields: { because: oneOf(['gone', 'failing']) } },
   security: {
     level: 'warn',
     fields: {

@@ -17,7 +17,7 @@ const matching = (pattern: RegExp): LogField<string> => ({
 });
 
 /** An id that we made ourselves. */
-export const id = matching(/^(obs|req|reg)_[A-Za-z0-9_-]{8,40}$/);
+export const id = matching(/^(obs|req|reg|evt)_[A-Za-z0-9_-]{8,40}$/);
 /** One of Hecto's status or result codes. */
 export const hectoCode = matching(/^(ST\d\d|V[A-Z0-9]{3}|\d{4})$/);
 /** The pattern of a route, never the path that was asked for. */
