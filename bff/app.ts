@@ -19,6 +19,8 @@ import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessi
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
+import { cancelledAccountsJob } from './services/daily/cancelled-accounts.ts';
+import { startDailyWorker } from './services/daily/daily-worker.ts';
 import { createIdempotently } from './services/idempotently.ts';
 import { startSessionSweeper } from './services/onboarding/expire-sessions.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
@@ -71,6 +73,7 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
   const worker = startJourneyWorker(deps);
   const sweeper = startSessionSweeper(deps);
   const webhooks = startWebhookWorker(deps);
+  const daily = startDailyWorker(deps, [cancelledAccountsJob(deps)]);
 
   return {
     async listen() {
@@ -87,6 +90,7 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
       await worker.stop();
       await sweeper.stop();
       await webhooks.stop();
+      await daily.stop();
       await hecto.close();
       await store.close();
       log.event('app.stopped', { clean });

@@ -3,7 +3,19 @@ import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
-import { address, errorName, flag, frames, hectoCode, id, number, oneOf, optional, route } from './fields.ts';
+import {
+  address,
+  day,
+  errorName,
+  flag,
+  frames,
+  hectoCode,
+  id,
+  number,
+  oneOf,
+  optional,
+  route,
+} from './fields.ts';
 
 const steps = [
   'terms',
@@ -89,6 +101,15 @@ export const events = {
   'webhook.given-up': { level: 'error', fields: { eventId: id, type: oneOf(eventTypes), attempt: number } },
   /** Nothing is delivered until somebody enables it: an alert should hang on this line. */
   'webhook.endpoint-disabled': { level: 'error', fields: { because: oneOf(['gone', 'failing']) } },
+  'daily.ran': {
+    level: 'info',
+    fields: {
+      job: oneOf(['cancelled-accounts', 'reconciliation']),
+      day,
+      run: number,
+      outcome: oneOf(['done', 'failed', 'look-again']),
+    },
+  },
   security: {
     level: 'warn',
     fields: {

@@ -84,6 +84,27 @@ export type Tables = {
     error: 'timeout' | 'connection' | null;
     ms: number;
   };
+  jobs: {
+    merchant_id: string;
+    name: string;
+    day: string;
+    state: 'open' | 'done';
+    runs: Generated<number>;
+    due_at: Date;
+    locked_until: Date | null;
+    finished_at: Date | null;
+  };
+  account_cancellations: {
+    merchant_id: string;
+    account_index: Buffer;
+    day: string;
+    customer_index: Buffer;
+    reason: string;
+    cancelled_by: string;
+    cancelled_at: Date;
+    sealed_about: Buffer;
+    recorded_at: Date;
+  };
   webhook_endpoints: {
     merchant_id: string;
     url_index: Buffer;

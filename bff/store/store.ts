@@ -1,11 +1,13 @@
 import { ConfigError } from '../config-error.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log/log.ts';
+import { accountCancellationStore, type AccountCancellations } from './account-cancellations.ts';
 import { attemptStore, type Attempts } from './attempts.ts';
 import { consentStore, type Consents } from './consents.ts';
 import { connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
+import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
@@ -35,6 +37,8 @@ export type Store = {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly outbox: Outbox;
   readonly webhookEndpoints: WebhookEndpoints;
+  readonly jobs: Jobs;
+  readonly accountCancellations: AccountCancellations;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -87,6 +91,8 @@ export async function openStore(config: StoreConfig, deps: { readonly log: Log }
       idempotencyKeys: idempotencyStore(database, vault, merchantId),
       outbox,
       webhookEndpoints: webhookEndpointStore(database, vault, merchantId),
+      jobs: jobStore(database, merchantId),
+      accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(
