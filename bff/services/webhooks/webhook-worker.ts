@@ -12,11 +12,12 @@ export type WebhookWorkerDeps = {
   readonly random?: () => number;
   /** For all of one attempt; left out, what Standard Webhooks recommends. */
   readonly timeoutMs?: number;
+  /** How often it looks; left out, twice a second. */
+  readonly tickMs?: number;
 };
 
 export type WebhookWorker = { readonly stop: () => Promise<void> };
 
-const tickMs = 500;
 const atOnce = 8;
 /** Longer than an attempt can take: whoever holds an event for longer is gone. */
 export const leaseMs = 60_000;
@@ -32,7 +33,7 @@ export function startWebhookWorker(deps: WebhookWorkerDeps): WebhookWorker {
   if (!webhook) return { stop: () => Promise.resolve() };
 
   const { url } = webhook;
-  const { timeoutMs, random = Math.random } = deps;
+  const { timeoutMs, tickMs = 500, random = Math.random } = deps;
   const sender = createWebhookSender(webhook, {
     connections: atOnce,
     ...(timeoutMs !== undefined && { timeoutMs }),
