@@ -22,10 +22,14 @@ import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessi
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
+import { cancelledAccountsJob } from './services/daily/cancelled-accounts.ts';
+import { startDailyWorker } from './services/daily/daily-worker.ts';
 import { createIdempotently } from './services/idempotently.ts';
 import { startMoneyWorker } from './services/money/money-worker.ts';
 import { createPlacing } from './services/money/place-intent.ts';
+import { startSessionSweeper } from './services/onboarding/expire-sessions.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
+import { startWebhookWorker } from './services/webhooks/webhook-worker.ts';
 import { openStore } from './store/store.ts';
 
 export type Deps = {
@@ -95,7 +99,13 @@ export async function createApp(
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);
-  const workers = [startJourneyWorker(deps), startMoneyWorker(money)];
+  const workers = [
+    startJourneyWorker(deps),
+    startSessionSweeper(deps),
+    startMoneyWorker(money),
+    startWebhookWorker(deps),
+    startDailyWorker(deps, [cancelledAccountsJob(deps)]),
+  ];
 
   return {
     async listen() {

@@ -11,6 +11,7 @@ import { ConfigError } from './config-error.ts';
 import { readerOf, type Environment } from './environment.ts';
 import { localSecret } from './local-secrets.ts';
 import { projectFolder } from './project-files.ts';
+import { parseWebhook, type WebhookConfig } from './webhook-config.ts';
 
 export { ConfigError } from './config-error.ts';
 export type HectoEnvironment = 'local' | 'testbed' | 'production';
@@ -45,6 +46,8 @@ export type Config = {
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
   readonly smsPerAddressPerHour: number;
+  /** Absent: events are recorded and held. */
+  readonly webhook?: WebhookConfig;
   /** Absent: the samples that come with the project. */
   readonly termsDir?: string;
   readonly trustProxy: TrustProxy;
@@ -81,6 +84,7 @@ export function parseConfig(env: Environment): Config {
     ? dirname(databaseUrl.slice('embedded:'.length))
     : resolve('data');
   const termsDir = parseTermsDir(read, hectoEnv);
+  const webhook = parseWebhook(read, { httpOnLoopback: local });
 
   return {
     port,
@@ -103,6 +107,7 @@ export function parseConfig(env: Environment): Config {
     sessionIdleMs: read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
     sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
     smsPerAddressPerHour: read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
+    ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
     trustProxy: parseTrustProxy(read),
     logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),

@@ -1,8 +1,21 @@
+import { eventTypes } from '../../shared/api/merchant/events.ts';
 import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
-import { address, errorName, flag, frames, hectoCode, id, number, oneOf, optional, route } from './fields.ts';
+import {
+  address,
+  day,
+  errorName,
+  flag,
+  frames,
+  hectoCode,
+  id,
+  number,
+  oneOf,
+  optional,
+  route,
+} from './fields.ts';
 
 const steps = [
   'terms',
@@ -90,6 +103,31 @@ export const events = {
   'journey.moved': {
     level: 'info',
     fields: { sessionId: id, from: step, to: step, refusal: optional(oneOf(refusalCodes)) },
+  },
+  'webhook.attempted': {
+    level: 'info',
+    fields: {
+      eventId: id,
+      type: oneOf(eventTypes),
+      attempt: number,
+      outcome: oneOf(['delivered', 'postponed', 'failed']),
+      httpStatus: optional(number),
+      error: optional(oneOf(['timeout', 'connection'])),
+      ms: number,
+    },
+  },
+  /** The last attempt failed; only a replay sends it again. */
+  'webhook.given-up': { level: 'error', fields: { eventId: id, type: oneOf(eventTypes), attempt: number } },
+  /** Nothing is delivered until somebody enables it: an alert should hang on this line. */
+  'webhook.endpoint-disabled': { level: 'error', fields: { because: oneOf(['gone', 'failing']) } },
+  'daily.ran': {
+    level: 'info',
+    fields: {
+      job: oneOf(['cancelled-accounts', 'reconciliation']),
+      day,
+      run: number,
+      outcome: oneOf(['done', 'failed', 'look-again']),
+    },
   },
   security: {
     level: 'warn',

@@ -20,6 +20,8 @@ const matching = (pattern: RegExp): LogField<string> => ({
 export const id = matching(/^(obs|req|reg|pay|rfd|rmt|evt)_[A-Za-z0-9_-]{8,40}$/);
 /** One of Hecto's status or result codes. */
 export const hectoCode = matching(/^(ST\d\d|V[A-Z0-9]{3}|\d{4})$/);
+/** A calendar day, yyyyMMdd. */
+export const day = matching(/^20\d{6}$/);
 /** The pattern of a route, never the path that was asked for. */
 export const route = matching(/^\/[a-zA-Z0-9/:_.{}*-]{0,80}$/);
 /** An address that we listen on. */

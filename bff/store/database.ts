@@ -17,6 +17,8 @@ export type Tables = {
     expires_at: Date;
     last_seen_at: Date;
     due_at: Date | null;
+    /** Null in rows of a version that knew one merchant only. */
+    merchant_id: string | null;
   };
   client_tokens: { hash: Buffer; session_id: string; expires_at: Date; used_at: Date | null };
   session_tokens: { hash: Buffer; session_id: string; created_at: Date; superseded_at: Date | null };
@@ -107,6 +109,58 @@ export type Tables = {
     refunds: number;
     remittances: number;
     balance: number;
+  };
+  outbox: {
+    id: string;
+    seq: Generated<number>;
+    merchant_id: string;
+    type: string;
+    subject: string;
+    sealed_body: Buffer;
+    created_at: Date;
+    state: 'pending' | 'delivered' | 'failed' | 'held';
+    attempts: Generated<number>;
+    schedule_start: Generated<number>;
+    due_at: Date;
+    locked_until: Date | null;
+    delivered_at: Date | null;
+  };
+  deliveries: {
+    event_id: string;
+    attempt: number;
+    at: Date;
+    http_status: number | null;
+    error: 'timeout' | 'connection' | null;
+    ms: number;
+  };
+  jobs: {
+    merchant_id: string;
+    name: string;
+    day: string;
+    state: 'open' | 'done';
+    runs: Generated<number>;
+    due_at: Date;
+    locked_until: Date | null;
+    finished_at: Date | null;
+  };
+  account_cancellations: {
+    merchant_id: string;
+    account_index: Buffer;
+    day: string;
+    customer_index: Buffer;
+    reason: string;
+    cancelled_by: string;
+    cancelled_at: Date;
+    sealed_about: Buffer;
+    recorded_at: Date;
+  };
+  webhook_endpoints: {
+    merchant_id: string;
+    url_index: Buffer;
+    failing_since: Date | null;
+    quiet_until: Date | null;
+    disabled_at: Date | null;
+    disabled_because: 'gone' | 'failing' | null;
   };
 };
 

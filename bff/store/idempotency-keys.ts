@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from './database.ts';
+import type { Database, Tables } from './database.ts';
 import type { Vault } from './vault.ts';
 
 /** An answer as it was first given. */
@@ -14,12 +14,20 @@ export type Claimed =
   /** Whoever held the key is gone without an answer. The key is ours now, as with `first`. */
   | { readonly kind: 'abandoned'; readonly run: string };
 
+type Row = Tables['idempotency_keys'];
+
 export type IdempotencyKeys = ReturnType<typeof idempotencyStore>;
 
-/** Remembers first answers by Idempotency-Key. Keys and bodies are stored as blind indexes, answers sealed. */
-export function idempotencyStore(database: Database, vault: Vault) {
-  const keyOf = (key: string) => vault.index('idempotency-key', key);
-  const rowOf = (route: string, key: string) => `${route} ${keyOf(key).toString('hex')}`;
+const rowOf = (route: string, key: Buffer) => `${route} ${key.toString('hex')}`;
+
+/**
+ * Remembers first answers by Idempotency-Key. Keys and bodies are stored as blind indexes, answers sealed.
+ * Another merchant's key is another key, even in the same database (R03).
+ */
+export function idempotencyStore(database: Database, vault: Vault, merchantId: string) {
+  const keyOf = (key: string) => vault.index('idempotency-key', merchantId, key);
+  /** As a version wrote it that knew one merchant only. What it answered stays answered. */
+  const olderKeyOf = (key: string) => vault.index('idempotency-key', key);
 
   /** Claims a key for a request. An unanswered claim older than `abandonedAfterMs` counts as abandoned. */
   async function claim(
@@ -36,33 +44,47 @@ export function idempotencyStore(database: Database, vault: Vault) {
       .values({ route, key: keyOf(key), fingerprint, started_at: now, run, status: null, sealed_body: null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 1n) return { kind: 'first', run };
+    const isNew = inserted.numInsertedOrUpdatedRows === 1n;
+    const row = await find(route, isNew ? olderKeyOf(key) : keyOf(key));
+    // No row that is not new: it was released in this very moment, and the caller tries again soon.
+    if (!row) return isNew ? { kind: 'first', run } : { kind: 'in-flight' };
 
-    const row = await database
-      .selectFrom('idempotency_keys')
-      .selectAll()
-      .where('route', '=', route)
-      .where('key', '=', keyOf(key))
-      .executeTakeFirst();
-    // Released in this very moment: the caller tries again soon.
-    if (!row) return { kind: 'in-flight' };
-    if (!row.fingerprint.equals(fingerprint)) return { kind: 'other-body' };
-    if (row.status !== null && row.sealed_body) {
-      const body: unknown = JSON.parse(
-        vault.open('idempotency_keys', 'sealed_body', rowOf(route, key), row.sealed_body),
-      );
-      return { kind: 'answered', answer: { status: row.status, body } };
+    const said = answerOf(row, fingerprint, now, abandonedAfterMs);
+    if (isNew) {
+      if (said.kind === 'abandoned') return { kind: 'abandoned', run };
+      await release(route, key, run);
+      return said;
     }
-    if (now.getTime() - row.started_at.getTime() < abandonedAfterMs) return { kind: 'in-flight' };
+    if (said.kind !== 'abandoned') return said;
     const { numUpdatedRows } = await database
       .updateTable('idempotency_keys')
       .set({ run, started_at: now })
       .where('route', '=', route)
-      .where('key', '=', keyOf(key))
+      .where('key', '=', row.key)
       .where('run', '=', row.run)
       .where('status', 'is', null)
       .executeTakeFirst();
     return numUpdatedRows === 1n ? { kind: 'abandoned', run } : { kind: 'in-flight' };
+  }
+
+  const find = (route: string, key: Buffer) =>
+    database
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('route', '=', route)
+      .where('key', '=', key)
+      .executeTakeFirst();
+
+  function answerOf(row: Row, fingerprint: Buffer, now: Date, abandonedAfterMs: number) {
+    if (!row.fingerprint.equals(fingerprint)) return { kind: 'other-body' } as const;
+    if (row.status !== null && row.sealed_body) {
+      const body: unknown = JSON.parse(
+        vault.open('idempotency_keys', 'sealed_body', rowOf(row.route, row.key), row.sealed_body),
+      );
+      return { kind: 'answered', answer: { status: row.status, body } } as const;
+    }
+    const isAbandoned = now.getTime() - row.started_at.getTime() >= abandonedAfterMs;
+    return isAbandoned ? ({ kind: 'abandoned' } as const) : ({ kind: 'in-flight' } as const);
   }
 
   /** Stores the answer for everybody who comes with this key again. */
@@ -70,7 +92,7 @@ export function idempotencyStore(database: Database, vault: Vault) {
     const sealed = vault.seal(
       'idempotency_keys',
       'sealed_body',
-      rowOf(route, key),
+      rowOf(route, keyOf(key)),
       JSON.stringify(stored.body),
     );
     await database

@@ -5,6 +5,7 @@ import type { Stamp } from '../hecto/seal.ts';
 import { passBy, type Checkpoint } from '../checkpoint.ts';
 import type { Database, Tables } from './database.ts';
 import type { Ledger } from './ledger.ts';
+import type { NewEvent, Outbox } from './outbox.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -87,15 +88,6 @@ export type Replay = { readonly kind: 'replayed'; readonly intent: Intent } | { 
 export type Created =
   { readonly kind: 'created'; readonly intent: Intent } | Replay | { readonly kind: 'order-number-taken' };
 
-/** An event that is stored together with the change it tells of. */
-export type IntentEvent = {
-  readonly type: string;
-  readonly subject: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly at: Date;
-};
-export type AddEvent = (transaction: Transaction<Tables>, event: IntentEvent) => Promise<void>;
-
 /** What became of an intent, and why. */
 export type Settlement = {
   readonly to: 'unknown' | 'succeeded' | 'failed' | 'needs_review' | 'expired';
@@ -145,12 +137,12 @@ export function intentStore(
   {
     merchantId,
     ledger,
-    addEvent,
+    outbox,
     checkpoint = passBy,
   }: {
     readonly merchantId: string;
     readonly ledger: Ledger;
-    readonly addEvent: AddEvent;
+    readonly outbox: Pick<Outbox, 'add'>;
     readonly checkpoint?: Checkpoint | undefined;
   },
 ) {
@@ -319,7 +311,7 @@ export function intentStore(
   async function settle(
     id: string,
     { to, reason, result, refusal, dueAt }: Settlement,
-    eventOf: (intent: Intent) => IntentEvent | undefined,
+    eventOf: (intent: Intent) => NewEvent | undefined,
     now: Date,
   ): Promise<Intent> {
     const settled = await database.transaction().execute(async (transaction) => {
@@ -347,7 +339,7 @@ export function intentStore(
       const intent = restore(row);
       if (before.state !== to) {
         const event = eventOf(intent);
-        if (event) await addEvent(transaction, event);
+        if (event) await outbox.add(transaction, event);
         await step(transaction, row, before.state, to, reason, now);
       }
       checkpoint('intent.settling');

@@ -8,6 +8,8 @@ import * as consents from './migrations/005-consents.ts';
 import * as registrations from './migrations/006-registrations.ts';
 import * as idempotencyKeys from './migrations/007-idempotency-keys.ts';
 import * as intents from './migrations/008-intents.ts';
+import * as outbox from './migrations/009-outbox.ts';
+import * as jobs from './migrations/011-jobs.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -18,6 +20,8 @@ const migrations = {
   '006-registrations': registrations,
   '007-idempotency-keys': idempotencyKeys,
   '008-intents': intents,
+  '009-outbox': outbox,
+  '011-jobs': jobs,
 };
 
 /** Brings the schema up to date. Instances that start together take turns: Kysely holds a lock meanwhile. */

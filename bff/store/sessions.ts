@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type pg from 'pg';
 import type { CreateOnboardingSession } from '../../shared/api/merchant/onboarding-sessions.ts';
 import type { Locale } from '../../shared/api/state.ts';
+import type { EventType } from '../../shared/api/merchant/events.ts';
 import { startOfJourney, type Journey } from '../services/onboarding/journey.ts';
+import { onboardingSessionView } from '../services/onboarding/onboarding-session-view.ts';
 import type { Database, Tables } from './database.ts';
+import type { Outbox } from './outbox.ts';
 import type { SessionChanges } from './session-changes.ts';
 import { hashToken, type Vault } from './vault.ts';
 
@@ -40,18 +43,42 @@ const table = 'onboarding_sessions';
 
 /* The three queries of every request are prepared statements; the rest goes through the query builder. */
 const columns = `s.id, s.sealed_about, s.sealed_journey, s.version, s.created_at, s.expires_at, s.last_seen_at`;
-const readSql = `SELECT ${columns} FROM onboarding_sessions s WHERE s.id = $1`;
+const readSql = `SELECT ${columns} FROM onboarding_sessions s
+  WHERE s.id = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
 const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS taken_over
-  FROM session_tokens t JOIN onboarding_sessions s ON s.id = t.session_id WHERE t.hash = $1`;
+  FROM session_tokens t JOIN onboarding_sessions s ON s.id = t.session_id
+  WHERE t.hash = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
 const saveSql = `WITH saved AS (
     UPDATE onboarding_sessions s
     SET sealed_journey = $3, step = $4, version = version + 1, due_at = CASE WHEN $5 THEN $6 ELSE due_at END
     WHERE id = $1 AND version = $2 RETURNING ${columns})
   SELECT saved.*, pg_notify('session_changed', id || ' ' || version) FROM saved`;
 
-/** Onboarding sessions. `now` always comes from the caller's clock. */
-export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, changes: SessionChanges) {
-  type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at'>;
+/** The ends the merchant hears of. */
+const eventOf: Readonly<Partial<Record<Journey['step'], EventType>>> = {
+  done: 'onboarding.completed',
+  failed: 'onboarding.failed',
+  cancelled: 'onboarding.cancelled',
+  expired: 'onboarding.expired',
+};
+
+type Settings = {
+  readonly merchantId: string;
+  readonly sessionIdleMs: number;
+  readonly outbox: Pick<Outbox, 'add'>;
+};
+
+/** Onboarding sessions of one merchant. `now` always comes from the caller's clock. */
+export function sessionStore(
+  database: Database,
+  pool: pg.Pool,
+  vault: Vault,
+  changes: SessionChanges,
+  { merchantId, sessionIdleMs, outbox }: Settings,
+) {
+  type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at' | 'merchant_id'>;
+
+  const isOurs = sql<boolean>`(merchant_id = ${merchantId} OR merchant_id IS NULL)`;
 
   const sealJourney = (id: string, journey: Journey) =>
     vault.seal(table, 'sealed_journey', id, JSON.stringify(journey));
@@ -82,13 +109,18 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
       expires_at: expiresAt,
       last_seen_at: now,
       due_at: null,
+      merchant_id: merchantId,
     };
     await database.insertInto(table).values(row).execute();
     return restore(row);
   }
 
   async function read(id: string): Promise<Session | undefined> {
-    const { rows } = await pool.query<Stored>({ name: 'session-read', text: readSql, values: [id] });
+    const { rows } = await pool.query<Stored>({
+      name: 'session-read',
+      text: readSql,
+      values: [id, merchantId],
+    });
     return rows[0] && restore(rows[0]);
   }
 
@@ -96,7 +128,7 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
     const { rows } = await pool.query<Stored & { taken_over: boolean }>({
       name: 'session-by-token',
       text: readByTokenSql,
-      values: [hashToken(token)],
+      values: [hashToken(token), merchantId],
     });
     return rows[0] && { session: restore(rows[0]), takenOver: rows[0].taken_over };
   }
@@ -104,6 +136,7 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
   /**
    * Compare-and-swap: stores the journey if nobody else stored one since `session` was read, and wakes those
    * who wait. `dueAt` sets or (with null) clears the moment for the worker; left out, it stays.
+   * The end of a session is committed together with its event for the merchant's server (R16).
    * Answers the session as it is now, or undefined when somebody was faster.
    */
   async function save(
@@ -111,19 +144,30 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
     journey: Journey,
     options: { readonly dueAt?: Date | null } = {},
   ): Promise<Session | undefined> {
-    const { rows } = await pool.query<Stored>({
-      name: 'session-save',
-      text: saveSql,
-      values: [
-        session.id,
-        session.version,
-        sealJourney(session.id, journey),
-        journey.step,
-        options.dueAt !== undefined,
-        options.dueAt ?? null,
-      ],
-    });
+    const values = [
+      session.id,
+      session.version,
+      sealJourney(session.id, journey),
+      journey.step,
+      options.dueAt !== undefined,
+      options.dueAt ?? null,
+    ];
+    const end = eventOf[journey.step];
+    if (end) return saveEnd(end, values);
+    const { rows } = await pool.query<Stored>({ name: 'session-save', text: saveSql, values });
     return rows[0] && restore(rows[0]);
+  }
+
+  async function saveEnd(type: EventType, values: readonly unknown[]): Promise<Session | undefined> {
+    return database.transaction().execute(async (transaction) => {
+      const { rows } = await transaction.executeQuery<Stored>(CompiledQuery.raw(saveSql, [...values]));
+      const session = rows[0] && restore(rows[0]);
+      if (!session) return undefined;
+      const at = endedAt(session.journey);
+      const data = onboardingSessionView(session, { sessionIdleMs }, at);
+      await outbox.add(transaction, { type, subject: session.id, data, at });
+      return session;
+    });
   }
 
   /** The customer is active: puts off the idle end. Not a change of the journey, so the version stays. */
@@ -149,7 +193,42 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
           .selectFrom(table)
           .select('id')
           .where('due_at', '<=', now)
+          .where(isOurs)
           .orderBy('due_at')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returningAll()
+      .execute();
+    return rows.map(restore);
+  }
+
+  /**
+   * Sessions that ran out while nobody looked: nothing happened for `idleMs`, or their absolute end has come.
+   * Each is the caller's for `leaseMs`. Those that wait for Hecto are not among them: their worker ends them.
+   */
+  async function claimRunOut(now: Date, idleMs: number, leaseMs: number, limit: number): Promise<Session[]> {
+    const before = (ms: number) => new Date(now.getTime() - ms);
+    const rows = await database
+      .updateTable(table)
+      .set({ due_at: new Date(now.getTime() + leaseMs) })
+      .where('id', 'in', (select) =>
+        select
+          .selectFrom(table)
+          .select('id')
+          .where('due_at', 'is', null)
+          // Written out, so that the index of open sessions fits.
+          .where(sql<boolean>`step NOT IN ('done', 'failed', 'cancelled', 'expired')`)
+          .where((is) => is.or([is('expires_at', '<=', now), is('last_seen_at', '<=', before(idleMs))]))
+          // Of a version without events only what it left open a moment ago.
+          .where((is) =>
+            is.or([
+              is('merchant_id', '=', merchantId),
+              is.and([is('merchant_id', 'is', null), is('created_at', '>', before(24 * 3_600_000))]),
+            ]),
+          )
+          .orderBy('created_at')
           .limit(limit)
           .forUpdate()
           .skipLocked(),
@@ -165,7 +244,8 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
       UPDATE session_tokens SET superseded_at = ${now}
       FROM onboarding_sessions s
       WHERE session_tokens.session_id = s.id AND session_tokens.superseded_at IS NULL
-        AND s.customer_index = ${customerIndex(vault, customerId)} AND s.id <> ${exceptId}`.execute(database);
+        AND s.customer_index = ${customerIndex(vault, customerId)} AND s.id <> ${exceptId}
+        AND (s.merchant_id = ${merchantId} OR s.merchant_id IS NULL)`.execute(database);
   }
 
   /** The session once its version is above `sinceVersion`; undefined when nothing changed in time. */
@@ -190,8 +270,12 @@ export function sessionStore(database: Database, pool: pg.Pool, vault: Vault, ch
     }
   }
 
-  return { create, read, readByToken, save, touch, claimDue, endOthers, waitForChange };
+  return { create, read, readByToken, save, touch, claimDue, claimRunOut, endOthers, waitForChange };
 }
+
+/** The moment a journey ended; the epoch for one that has not. */
+const endedAt = (journey: Journey): Date =>
+  new Date('completedAt' in journey ? journey.completedAt : 'endedAt' in journey ? journey.endedAt : 0);
 
 export const customerIndex = (vault: Vault, customerId: string): Buffer =>
   vault.index('customer', customerId);

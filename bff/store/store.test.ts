@@ -8,6 +8,7 @@ import { freshDatabase } from './test-database.ts';
 
 const key = (id: string, byte: number) => ({ id, key: Buffer.alloc(32, byte) });
 const log = createLog('silent', () => new Date());
+const settings = { merchantId: 'midtest', sessionIdleMs: 600_000 };
 const now = new Date('2026-11-23T01:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
 const about = {
@@ -24,8 +25,7 @@ let one: Store;
 let two: Store;
 beforeAll(async () => {
   database = await freshDatabase();
-  const open = () =>
-    openStore({ databaseUrl: database.url, dataKeys: [key('k1', 1)], merchantId: 'midtest' }, { log });
+  const open = () => openStore({ ...settings, databaseUrl: database.url, dataKeys: [key('k1', 1)] }, { log });
   [one, two] = await Promise.all([open(), open()]);
   sql = new pg.Client({ connectionString: database.url });
   await sql.connect();
@@ -347,7 +347,7 @@ describe('S80 S81 the vault', () => {
   test('a new key re-wraps and the old one can go; without the right key the start is refused', async () => {
     const { url, drop } = await freshDatabase();
     const open = (...dataKeys: ReturnType<typeof key>[]) =>
-      openStore({ databaseUrl: url, dataKeys, merchantId: 'midtest' }, { log });
+      openStore({ ...settings, databaseUrl: url, dataKeys }, { log });
     const first = await open(key('k1', 1));
     const session = await first.sessions.create(about, now, later(1_000));
     const index = first.vault.index('x');
@@ -365,7 +365,7 @@ describe('S80 S81 the vault', () => {
 
 test('a database that cannot be reached is one sentence', async () => {
   const nowhere = openStore(
-    { databaseUrl: 'postgres://canary@127.0.0.1:1/x', dataKeys: [key('k1', 1)], merchantId: 'm' },
+    { ...settings, databaseUrl: 'postgres://canary@127.0.0.1:1/x', dataKeys: [key('k1', 1)] },
     { log },
   );
   await expect(nowhere).rejects.toThrow('DATABASE_URL names a database that cannot be reached.');

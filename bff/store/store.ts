@@ -2,24 +2,29 @@ import { ConfigError } from '../config-error.ts';
 import type { Config } from '../config.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { Log } from '../log/log.ts';
+import { accountCancellationStore, type AccountCancellations } from './account-cancellations.ts';
 import { attemptStore, type Attempts } from './attempts.ts';
 import { consentStore, type Consents } from './consents.ts';
 import { connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
-import { intentStore, type AddEvent, type Intents } from './intents.ts';
+import { intentStore, type Intents } from './intents.ts';
 import { ledgerStore, type Ledger } from './ledger.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
+import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
+import { outboxStore, type Outbox } from './outbox.ts';
 import { pinStore, type Pins } from './pins.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
+import { webhookEndpointStore, type WebhookEndpoints } from './webhook-endpoints.ts';
 
 export type { Limit, Taken } from './attempts.ts';
 export type { ConsentRecord } from './consents.ts';
+export type { AttemptResult, ClaimedEvent, NewEvent, OutboxEvent } from './outbox.ts';
 export type { RegistrationEnd, RegistrationIntent } from './registrations.ts';
 export type { Session, SessionAbout } from './sessions.ts';
 
@@ -35,6 +40,10 @@ export type Store = {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly intents: Intents;
   readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly webhookEndpoints: WebhookEndpoints;
+  readonly jobs: Jobs;
+  readonly accountCancellations: AccountCancellations;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -43,12 +52,17 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** `merchantId`: whose rows this store reads and writes, for several merchants may share one database (R03). */
+export type StoreConfig = Pick<Config, 'databaseUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'> & {
+  readonly merchantId: string;
+};
+
 /**
  * Opens the database (starting the embedded one if asked for), brings the schema up to date and unlocks the
  * vault. Throws a ConfigError for what the operator can mend.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataKeys'> & { readonly merchantId: string },
+  config: StoreConfig,
   deps: { readonly log: Log; readonly checkpoint?: Checkpoint | undefined },
 ): Promise<Store> {
   const embedded = config.databaseUrl.startsWith('embedded:')
@@ -71,12 +85,12 @@ export async function openStore(
     });
     await migrate(database);
     const vault = await openVault(database, config.dataKeys);
-    const { merchantId } = config;
+    const { merchantId, sessionIdleMs } = config;
+    const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const ledger = ledgerStore(database, vault, merchantId);
-    const addEvent: AddEvent = () => Promise.resolve();
     const changes = await listenForSessionChanges(url, onLost);
     return {
-      sessions: sessionStore(database, pool, vault, changes),
+      sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
       tokens: tokenStore(database),
       attempts: attemptStore(database, vault),
       keypads: keypadStore(database, vault),
@@ -84,8 +98,12 @@ export async function openStore(
       consents: consentStore(database, vault),
       registrations: registrationStore(database, vault),
       ledger,
-      intents: intentStore(database, vault, { merchantId, ledger, addEvent, checkpoint: deps.checkpoint }),
-      idempotencyKeys: idempotencyStore(database, vault),
+      intents: intentStore(database, vault, { merchantId, ledger, outbox, checkpoint: deps.checkpoint }),
+      idempotencyKeys: idempotencyStore(database, vault, merchantId),
+      outbox,
+      webhookEndpoints: webhookEndpointStore(database, vault, merchantId),
+      jobs: jobStore(database, merchantId),
+      accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -63,7 +63,9 @@ function isPrintedDay({ every, nth }: Regular, day: string): boolean {
 const noon = (day: string) => instantOfKst(day, '12:00');
 const weekdayOf = (day: string) => noon(day).getUTCDay();
 const dayBefore = (day: string) => kstDay(new Date(noon(day).getTime() - dayLength));
-const isBusinessDay = (day: string) => ![0, 6].includes(weekdayOf(day)) && !holidays.days.has(day);
+/** Neither a weekend nor a public holiday (yyyyMMdd). */
+export const isBusinessDay = (day: string): boolean =>
+  ![0, 6].includes(weekdayOf(day)) && !holidays.days.has(day);
 
 function interval(hours: Hours, day: string): Interval {
   const [from = '', to = ''] = hours.split('-');

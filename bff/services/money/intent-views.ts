@@ -4,8 +4,9 @@ import type { Remittance } from '../../../shared/api/merchant/remittances.ts';
 import type { Review } from '../../../shared/api/merchant/reviews.ts';
 import { refusalOf } from '../../../shared/hecto/codes.ts';
 import { dashedDay, kstIso } from '../../../shared/values/kst.ts';
-import type { Intent, IntentEvent, IntentKind, IntentState } from '../../store/intents.ts';
+import type { Intent, IntentKind, IntentState } from '../../store/intents.ts';
 import type { Transition } from '../../store/ledger.ts';
+import type { NewEvent } from '../../store/outbox.ts';
 import { refusalTexts } from '../../text/refusal-texts.ts';
 
 /* What the merchant's server may see of intents. Everything is named here; nothing leaves by accident. */
@@ -123,7 +124,10 @@ export const reviewView = (intent: Intent, history: readonly Transition[]): Revi
   updatedAt: kstIso(intent.updatedAt),
 });
 
-const subjects: Record<IntentKind, { name: string; view: (intent: Intent) => object }> = {
+const subjects: Record<
+  IntentKind,
+  { name: 'payment' | 'refund' | 'remittance' | 'registration'; view: (intent: Intent) => object }
+> = {
   payment: { name: 'payment', view: (intent) => paymentView(intent, 0) },
   charge: { name: 'payment', view: (intent) => paymentView(intent, 0) },
   refund: { name: 'refund', view: refundView },
@@ -132,7 +136,7 @@ const subjects: Record<IntentKind, { name: string; view: (intent: Intent) => obj
 };
 
 /** The event that tells of an intent's new state; none while the outcome is open. */
-export function eventOf(intent: Intent): IntentEvent | undefined {
+export function eventOf(intent: Intent): NewEvent | undefined {
   const status = statusOf(intent);
   if (status === 'processing') return undefined;
   const { name, view } = subjects[intent.kind];

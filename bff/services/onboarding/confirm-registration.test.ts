@@ -26,10 +26,8 @@ let answer: object;
 beforeAll(async () => {
   database = await freshDatabase();
   const dataKeys = [{ id: 'k1', key: Buffer.alloc(32, 1) }];
-  store = await openStore(
-    { databaseUrl: database.url, dataKeys, merchantId: 'midtest' },
-    { log: createLog('silent', clock) },
-  );
+  const settings = { databaseUrl: database.url, dataKeys, merchantId: 'midtest', sessionIdleMs: 600_000 };
+  store = await openStore(settings, { log: createLog('silent', clock) });
   list = await httpServer((_, response) => {
     response.end(JSON.stringify(answer));
   });

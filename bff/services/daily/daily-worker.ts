@@ -1,0 +1,109 @@
+import { instantOfKst, kstDay } from '../../../shared/values/kst.ts';
+import type { Log } from '../../log/log.ts';
+import type { Store } from '../../store/store.ts';
+
+/** Work for each Korean day that is over. */
+export type DailyJob = {
+  /** Also the name in the store: it stays. */
+  readonly name: 'cancelled-accounts' | 'reconciliation';
+  /** Korean time of day, `HH:mm`: from then on the day before can be worked on. */
+  readonly from: string;
+  /** Does the work of one day (yyyyMMdd). It may be run again: after a failure, or by another instance. */
+  readonly run: (day: string) => Promise<DayOutcome>;
+};
+
+export type DayOutcome =
+  | 'done'
+  /** It did not work: soon once more. */
+  | 'failed'
+  /** It worked, and the day may yet change: once more then. */
+  | { readonly lookAgainAt: Date };
+
+export type DailyWorker = { readonly stop: () => Promise<void> };
+
+type Deps = { readonly store: Pick<Store, 'jobs'>; readonly clock: () => Date; readonly log: Log };
+
+const tickMs = 1_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const lookEveryMs = minute;
+/** A day's work takes a call or two to Hecto: whoever holds it for longer is gone. */
+const leaseMs = 10 * minute;
+/** Days that are made up for after a standstill. */
+const daysBack = 31;
+
+/**
+ * Does each job once for each day that is over, over all instances. After a standstill the missed days follow,
+ * oldest first; the very first start begins with the day before.
+ */
+export function startDailyWorker(deps: Deps, jobs: readonly DailyJob[]): DailyWorker {
+  const { clock, log } = deps;
+  const runDue = createRunDue(deps);
+  let stopped = false;
+  let isLooking = false;
+  let looking = Promise.resolve();
+  let lookedAt = -Infinity;
+
+  async function look(): Promise<void> {
+    for (const job of jobs) if (!stopped) await runDue(job, () => stopped);
+  }
+
+  const timer = setInterval(() => {
+    if (isLooking || clock().getTime() - lookedAt < lookEveryMs) return;
+    lookedAt = clock().getTime();
+    isLooking = true;
+    looking = look()
+      .catch((error: unknown) => log.fault(error))
+      .finally(() => {
+        isLooking = false;
+      });
+  }, tickMs);
+
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+/** One look at one job: works on every day that is due. */
+export function createRunDue({ store, clock, log }: Deps) {
+  return async function runDue(job: DailyJob, isStopped: () => boolean = () => false): Promise<void> {
+    for (const day of await dueDays(job)) {
+      if (isStopped()) return;
+      const claimed = await store.jobs.claim(job.name, day, clock(), leaseMs);
+      if (!claimed) continue;
+      const outcome = await outcomeOf(job, day);
+      if (outcome === 'done') await store.jobs.finish(claimed, clock());
+      else if (outcome === 'failed') await store.jobs.postpone(claimed, retryAt(claimed.run));
+      else await store.jobs.postpone(claimed, outcome.lookAgainAt);
+      const said = typeof outcome === 'string' ? outcome : 'look-again';
+      log.event('daily.ran', { job: job.name, day, run: claimed.run, outcome: said });
+    }
+  };
+
+  async function outcomeOf(job: DailyJob, day: string): Promise<DayOutcome> {
+    try {
+      return await job.run(day);
+    } catch (error) {
+      log.fault(error);
+      return 'failed';
+    }
+  }
+
+  async function dueDays({ name, from }: DailyJob): Promise<string[]> {
+    const now = clock();
+    if (now < instantOfKst(kstDay(now), from)) return [];
+    const days = Array.from({ length: daysBack }, (_, index) => daysBefore(now, daysBack - index));
+    const { first = days.at(-1)!, done } = await store.jobs.known(name, days[0]!);
+    return days.filter((each) => each >= first && !done.has(each));
+  }
+
+  /** 5, 10, 20, 40, 60, 60 ... minutes later. */
+  const retryAt = (run: number) =>
+    new Date(clock().getTime() + Math.min(5 * 2 ** Math.min(run - 1, 6), 60) * minute);
+}
+
+const daysBefore = (now: Date, n: number): string => kstDay(new Date(now.getTime() - n * day));

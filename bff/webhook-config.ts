@@ -1,0 +1,51 @@
+import { ConfigError } from './config-error.ts';
+import type { readerOf } from './environment.ts';
+
+/** Where the merchant's server hears of changes. The newest secret stands first; each of them signs. */
+export type WebhookConfig = { readonly url: string; readonly secrets: readonly Buffer[] };
+
+/**
+ * WEBHOOK_URL with its WEBHOOK_SECRETS; undefined without an address. Throws a ConfigError for what is not allowed.
+ */
+export function parseWebhook(
+  read: ReturnType<typeof readerOf>,
+  { httpOnLoopback }: { readonly httpOnLoopback: boolean },
+): WebhookConfig | undefined {
+  const secrets = parseWebhookSecrets(read);
+  const value = read.text('WEBHOOK_URL');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (
+    !url ||
+    !/^https?:\/\/[\x21-\x7e]+$/.test(value) ||
+    url.username ||
+    url.password ||
+    value.includes('#')
+  ) {
+    throw new ConfigError('WEBHOOK_URL', 'must be an address such as https://shop.example.com/webhooks');
+  }
+  if (url.protocol === 'http:' && !(httpOnLoopback && isLoopback(url))) {
+    throw new ConfigError('WEBHOOK_URL', 'must be https, except on this machine when HECTO_ENV is local');
+  }
+  if (!secrets) {
+    throw new ConfigError('WEBHOOK_SECRETS', 'is missing: give whsec_ and base64 of 24 to 64 random bytes');
+  }
+  return { url: url.href, secrets };
+}
+
+function parseWebhookSecrets(read: ReturnType<typeof readerOf>): readonly Buffer[] | undefined {
+  const name = 'WEBHOOK_SECRETS';
+  return read.list(name, read.secret(name))?.map((entry) => {
+    const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(entry) ?? [];
+    const secret = Buffer.from(base64, 'base64');
+    if (secret.length < 24 || secret.length > 64 || secret.toString('base64') !== base64) {
+      throw new ConfigError(
+        name,
+        'must be a comma list of whsec_ and base64 of 24 to 64 random bytes, newest first',
+      );
+    }
+    return secret;
+  });
+}
+
+const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
