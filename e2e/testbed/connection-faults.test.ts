@@ -84,7 +84,7 @@ test('half-close: the answer is whole, then the testbed says no more', async () 
   expect(text).toContain('"outStatCd":"0021"');
 });
 
-test('R32 behind the answer: garbage, or the whole answer again, on the same connection', async () => {
+test('behind the answer: garbage, or the whole answer again, on the same connection', async () => {
   await plan('pipelined-garbage');
   const garbage = await rawAnswer();
   expect(garbage.text).toContain('"outStatCd":"0021"');
@@ -94,7 +94,7 @@ test('R32 behind the answer: garbage, or the whole answer again, on the same con
   expect(second?.split('\r\n\r\n')[1]).toBe(first?.split('\r\n\r\n')[1]);
 });
 
-test('R32 late-answer: first the answer to an earlier order, then the right one', async () => {
+test('late-answer: first the answer to an earlier order, then the right one', async () => {
   await plan('late-answer');
   const [, first, second] = (await rawAnswer()).text.split('HTTP/1.1 200 OK');
   expect(first).toContain('SOMEBODY-ELSES-ORDER');
@@ -128,6 +128,12 @@ test('a fault that does not hit leaves the request to the next one, and is not u
   await plan('http-502');
   expect((await hecto.post(path, question())).status).toBe(502);
   expect(await hecto.control('/faults')).toMatchObject([{ kind: 'http-500', times: 1, probability: 0 }]);
+});
+
+test('a fault may be for one order only', async () => {
+  await plan('refuse:ST42', { orderNumber: 'B2', times: 9 });
+  expect(await hecto.call('remittanceBalance', { mchtTrdNo: 'B1' })).toMatchObject({ outRsltCd: '0000' });
+  expect(await hecto.call('remittanceBalance', { mchtTrdNo: 'B2' })).toMatchObject({ outRsltCd: 'ST42' });
 });
 
 test('dice are even', () => {

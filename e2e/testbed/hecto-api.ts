@@ -33,10 +33,10 @@ export async function answerCall(
   { state, faults, requests, keys, merchantIds }: HectoApi,
 ): Promise<void> {
   const body = await readBody(request);
-  const fault = faults.take(name);
   const reading: Reading<EndpointName> = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
     ? receive(name, body, { merchantIds, keys })
     : { valid: false, complaint: 'content-type: not application/json', plain: {} };
+  const fault = faults.take(name, reading.plain['mchtTrdNo']);
   const logged = requests.add({
     at: state.now().toISOString(),
     endpoint: name,

@@ -98,7 +98,7 @@ const moneyOf = ({ accounts, remittanceBalance, orders }: LedgerSeen) => ({
   orders: orders.length,
 });
 
-test('R10 late-work: the connection is gone at once, the order is unknown at first and done later', async () => {
+test('late-work: the connection is gone at once, the order is unknown at first and done later', async () => {
   const key = await hecto.registered();
   const { mchtTrdNo } = hecto.order();
   await hecto.control('/faults', { endpoint: 'payment', kind: 'late-work', delayMs: 150 });

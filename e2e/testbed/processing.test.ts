@@ -4,7 +4,7 @@ import { account, useTestbed } from './testing/use-testbed.ts';
 const hecto = useTestbed();
 const takeTime = (seconds: number, more: object = {}) => hecto.control('/processing', { seconds, ...more });
 
-test('R08 a payment that takes its time moves nothing until then, and then once', async () => {
+test('a payment that takes its time moves nothing until then, and then once', async () => {
   const key = await hecto.registered();
   const { mchtTrdNo } = hecto.order();
   await takeTime(40);
@@ -34,7 +34,7 @@ test('R08 a payment that takes its time moves nothing until then, and then once'
   ]);
 });
 
-test('R09 a late failure says why, and nothing ever moves', async () => {
+test('a late failure says why, and nothing ever moves', async () => {
   const key = await hecto.registered();
   const { mchtTrdNo } = hecto.order();
   await takeTime(40, { outcome: 'ST12' });
@@ -98,7 +98,7 @@ test('the same order number again is ST50 before and after, and changes nothing'
   expect(await hecto.balance()).toBe(999_900);
 });
 
-test('R13 a refund that takes its time: ST30, on the list as pending, another is ST39, then the money is back', async () => {
+test('a refund that takes its time: ST30, on the list as pending, another is ST39, then the money is back', async () => {
   const key = await hecto.registered();
   const { trdNo } = await hecto.pay(key, '15000');
   const order = hecto.order();
@@ -171,6 +171,14 @@ test('a plan is for so many orders of its call and is gone after a reset', async
   expect(await hecto.control('/processing')).toEqual([]);
 });
 
+test('a plan may be for one order only', async () => {
+  const key = await hecto.registered();
+  const [meant, other] = [hecto.order(), hecto.order()];
+  await takeTime(10, { orderNumber: meant.mchtTrdNo });
+  expect(await hecto.pay(key, '1', other)).toMatchObject({ outRsltCd: '0000' });
+  expect(await hecto.pay(key, '1', meant)).toMatchObject({ outRsltCd: 'ST38' });
+});
+
 test('account endings 94SS and 95SS: late success and late failure after SS seconds', async () => {
   const good = await hecto.registered('1104321099412');
   const bad = await hecto.registered('1104321099512');
@@ -194,7 +202,7 @@ test('account endings 94SS and 95SS: late success and late failure after SS seco
 const close = (body: object) => hecto.control('/maintenance', { bankCode: account.bankCd, ...body });
 const at = (time: string) => `2026-11-23T${time}+09:00`;
 
-test('R29 maintenance begins mid-way: ST11 while it lasts, final when the bank opens', async () => {
+test('maintenance begins mid-way: ST11 while it lasts, final when the bank opens', async () => {
   const key = await hecto.registered();
   const { mchtTrdNo } = hecto.order();
   await close({ from: at('10:00:10'), to: at('10:30:00') });

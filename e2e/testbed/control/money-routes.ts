@@ -66,6 +66,7 @@ export const moneyRoutes: readonly Route[] = [
     '/processing',
     z.strictObject({
       endpoint: z.enum([...orderCalls, '*']).default('*'),
+      orderNumber: z.string().min(1).max(100).optional(),
       times: z.number().int().min(1).max(1_000_000).default(1),
       seconds,
       outcome: z.union([code, z.literal('succeeds')]).optional(),

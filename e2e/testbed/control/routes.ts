@@ -27,6 +27,7 @@ const faultBody = z.strictObject({
   times: z.number().int().min(1).max(1_000_000).default(1),
   delayMs: z.number().int().min(0).max(600_000).default(0),
   works: z.boolean().optional(),
+  orderNumber: z.string().min(1).max(100).optional(),
   probability: z.number().min(0).max(1).optional(),
   seed: z.number().int().min(0).max(0xffff_ffff).optional(),
 });

@@ -13,10 +13,11 @@ export class Faults {
   }
 
   /** The fault for this request, if one is planned, used up by one. */
-  take(endpoint: EndpointName): PlannedFault | undefined {
+  take(endpoint: EndpointName, orderNumber?: string): PlannedFault | undefined {
     const hit = this.#waiting.find(
       ({ fault, roll }) =>
         (fault.endpoint === endpoint || fault.endpoint === '*') &&
+        (fault.orderNumber === undefined || fault.orderNumber === orderNumber) &&
         (fault.probability === undefined || roll() < fault.probability),
     );
     if (!hit) return undefined;

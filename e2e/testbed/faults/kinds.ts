@@ -58,6 +58,8 @@ export const isFaultKind = (kind: string): kind is FaultKind =>
 export type PlannedFault = {
   endpoint: EndpointName | '*';
   kind: FaultKind;
+  /** The `mchtTrdNo` it is for; any, if absent. */
+  orderNumber?: string | undefined;
   /** How many requests it still hits. */
   times: number;
   /** Waits this long first, in real time, whatever the kind; the work is done after that. */

@@ -35,7 +35,7 @@ export function place(wish: Wish, state: TestbedState): Placed {
   const at = state.now();
   const delay =
     wrong === undefined
-      ? (magic.delay(facts.accountNumber) ?? state.processing.take(calls[facts.kind]))
+      ? (magic.delay(facts.accountNumber) ?? state.processing.take(calls[facts.kind], facts.orderNumber))
       : undefined;
   const pending = facts.kind === 'refund' ? 'ST30' : 'ST38';
   const order = state.ledger.record({

@@ -14,7 +14,12 @@ export type Delay = {
   readonly answer?: string | undefined;
 };
 
-export type PlannedDelay = Delay & { readonly endpoint: OrderCall | '*'; times: number };
+export type PlannedDelay = Delay & {
+  readonly endpoint: OrderCall | '*';
+  /** The order it is for; any, if absent. */
+  readonly orderNumber?: string | undefined;
+  times: number;
+};
 
 /** Delays that wait for orders. The oldest that fits is used first. */
 export class Processing {
@@ -23,8 +28,10 @@ export class Processing {
   plan(delay: PlannedDelay): void {
     this.#waiting.push({ ...delay });
   }
-  take(call: OrderCall): Delay | undefined {
-    const delay = this.#waiting.find(({ endpoint }) => endpoint === call || endpoint === '*');
+  take(call: OrderCall, order: string): Delay | undefined {
+    const delay = this.#waiting.find(
+      ({ endpoint, orderNumber = order }) => (endpoint === call || endpoint === '*') && orderNumber === order,
+    );
     if (!delay) return undefined;
     delay.times -= 1;
     if (delay.times <= 0) this.#waiting = this.#waiting.filter((one) => one !== delay);
