@@ -70,6 +70,19 @@ describe('a call', () => {
     });
   });
 
+  test('R26 R29 says the instant that was committed for it, not the one at which it leaves', async () => {
+    const { hecto, client } = await hectoAnswering(paid);
+    // A tenth of a second before the Korean new year; the clock says the 23rd of November.
+    const at = new Date('2026-12-31T23:59:59.900+09:00');
+    expect(await client.call('payment', payment, { at })).toMatchObject({
+      sent: { date: '20261231', time: '235959' },
+    });
+    expect(JSON.parse(hecto.received[0]?.body ?? '')).toMatchObject({ reqDt: '20261231', reqTm: '235959' });
+    const remittance = { ...examples.remittance, mchtTrdNo: 'O1' };
+    await client.callUntyped('remittance', remittance, { at }).catch(() => undefined);
+    expect(JSON.parse(hecto.received[1]?.body ?? '')).toMatchObject({ trdDt: '20261231', trdTm: '235959' });
+  });
+
   test.each(endpointNames)('of %s reaches its own address', async (name) => {
     const { hecto, client } = await hectoAnswering({ outStatCd: '0031', outRsltCd: 'ST11' });
     expect(await client.callUntyped(name, examples[name])).toMatchObject({ kind: 'refused', code: 'ST11' });

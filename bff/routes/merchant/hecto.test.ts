@@ -288,6 +288,7 @@ describe('what must happen once happens once', () => {
       for (const key of ['same', 'same']) {
         const response = await post(key);
         expect(response.status).toBe(503);
+        expect(response.headers.get('retry-after')).toBe('5');
         expect(await response.json()).toMatchObject({ code: 'hecto-unavailable', retryable: true });
       }
     } finally {
