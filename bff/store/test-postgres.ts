@@ -13,23 +13,37 @@ export type TestDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-/** A real PostgreSQL for a run of tests. It forgets everything when it stops, so it need not be careful. */
+/** A real PostgreSQL for a run of tests. `url` is that of a migrated database, which `newDatabase` copies. */
 export type TestPostgres = { readonly url: string; readonly stop: () => Promise<void> };
 
-const template = 'migrated';
-
-/** Starts the server, with one migrated database that `newDatabase` copies. */
+/**
+ * Starts a server that forgets everything when it stops, so it need not be careful. With `TEST_DATABASE_URL` a server
+ * of one's own takes its place; its role must be allowed to create databases, and nothing stays behind.
+ */
 export async function startTestPostgres(): Promise<TestPostgres> {
+  const own = process.env['TEST_DATABASE_URL'];
+  const server = own ? { url: own, stop: () => Promise.resolve() } : await startForgetful();
+  const url = urlOf(server.url, `migrated_${randomBytes(4).toString('hex')}`);
+  await query(server.url, `CREATE DATABASE ${nameOf(url)}`);
+  const { database } = connect(url, () => undefined);
+  await migrate(database);
+  await database.destroy();
+  return {
+    url,
+    async stop() {
+      await dropDatabase(url);
+      await server.stop();
+    },
+  };
+}
+
+async function startForgetful(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-test-'));
   // Also for the user that PostgreSQL runs as.
   chmodSync(folder, 0o755);
   const server = await startEmbeddedPostgres(join(folder, 'postgres'), {
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   });
-  await query(server.url, `CREATE DATABASE ${template}`);
-  const { database } = connect(databaseUrl(server.url, template), () => undefined);
-  await migrate(database);
-  await database.destroy();
   return {
     url: server.url,
     async stop() {
@@ -39,17 +53,23 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
 }
 
-/** A migrated database of one's own on the server that `startTestPostgres` started. */
-export async function newDatabase(serverUrl: string): Promise<TestDatabase> {
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  await query(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  return {
-    url: databaseUrl(serverUrl, name),
-    drop: () => query(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
-  };
+/** A database of one's own, migrated already. */
+export async function newDatabase(templateUrl: string): Promise<TestDatabase> {
+  const url = urlOf(templateUrl, `test_${randomBytes(8).toString('hex')}`);
+  await query(
+    urlOf(templateUrl, 'postgres'),
+    `CREATE DATABASE ${nameOf(url)} TEMPLATE ${nameOf(templateUrl)}`,
+  );
+  return { url, drop: () => dropDatabase(url) };
 }
 
-function databaseUrl(serverUrl: string, name: string): string {
+const dropDatabase = (url: string) =>
+  query(urlOf(url, 'postgres'), `DROP DATABASE IF EXISTS ${nameOf(url)} WITH (FORCE)`);
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1);
+
+/** The same server, another database. */
+function urlOf(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
