@@ -45,7 +45,9 @@ afterEach(async () => {
 });
 
 type Options = {
-  readonly url?: string | undefined;
+  readonly url?: string;
+  /** Without WEBHOOK_URL. */
+  readonly nowhere?: boolean;
   readonly secrets?: readonly Buffer[];
   readonly merchantId?: string;
   readonly timeoutMs?: number;
@@ -53,7 +55,7 @@ type Options = {
 
 /** One more instance on the same database. */
 async function instance({ url = receiver.url, secrets = [newSecret], ...options }: Options = {}) {
-  const webhook = { url, secrets };
+  const config = options.nowhere ? {} : { webhook: { url, secrets } };
   const stream = new Writable({
     write: (chunk: Buffer, _, done) => {
       lines.push(chunk.toString());
@@ -64,9 +66,8 @@ async function instance({ url = receiver.url, secrets = [newSecret], ...options 
   const dataKeys = [{ id: 'k1', key: Buffer.alloc(32, 1) }];
   const settings = { databaseUrl: database.url, dataKeys, sessionIdleMs: 600_000 };
   const { merchantId = 'midtest' } = options;
-  const store = await openStore({ ...settings, webhook, merchantId }, { log });
+  const store = await openStore({ ...settings, ...config, merchantId }, { log });
   closing.push(() => store.close());
-  const config = { webhook };
   return {
     store,
     events: createMerchantEvents({ config, store, clock }),
@@ -124,7 +125,7 @@ describe('S97 Standard Webhooks', () => {
     expect(() => verified(arrival, oldSecret)).toThrow('No matching signature');
     expect(() => verified(arrival, newSecret, { body: arrival.body.replace('12000', '92000') })).toThrow();
     for (const header of ['webhook-id', 'webhook-timestamp']) {
-      const headers = { ...arrival.headers, [header]: String(Number(arrival.timestamp) + 1) };
+      const headers = { ...arrival.headers, [header]: String(arrival.timestamp + 1) };
       expect(() => verified(arrival, newSecret, { headers })).toThrow('No matching signature');
     }
   });
@@ -416,8 +417,7 @@ describe('R16 the outbox', () => {
       response.writeHead(204).end();
     };
     const types = ['payment.needs_review', 'payment.succeeded', 'payment.failed'] as const;
-    for (let n = 0; n < 20; n += 1)
-      for (const type of types) await add(instances[0].store, `pay_${n}`, type);
+    for (let n = 0; n < 20; n += 1) for (const type of types) await add(instances[0].store, `pay_${n}`, type);
     for (const one of instances) one.work();
     await expect
       .poll(
@@ -478,6 +478,25 @@ describe('several merchants on one database', () => {
     expect(await other.events.readEvent(id)).toBeUndefined();
     expect(await other.events.replayEvent(id)).toBe('not-found');
   });
+});
+
+test('without an address events are held, and go out when they are replayed', async () => {
+  const silent = await instance({ nowhere: true });
+  silent.work();
+  await add(silent.store, 'pay_1');
+  const { id } = await onlyEvent(silent);
+  expect((await onlyEvent(silent)).state).toBe('held');
+  expect(await silent.events.replayEvent(id)).toBe('no-endpoint');
+  expect(await silent.events.replayEvents('held', clock())).toBe('no-endpoint');
+  expect(await silent.events.webhookEndpointState()).toEqual({ state: 'none' });
+
+  const one = await instance();
+  one.work();
+  await aWhile();
+  expect(receiver.arrivals).toHaveLength(0);
+  await one.events.replayEvent(id);
+  await inState(one, 'delivered');
+  expect(receiver.arrivals[0]!.id).toBe(id);
 });
 
 test('events are listed newest first, by type and state, page by page', async () => {
