@@ -72,6 +72,22 @@ describe('sessions', () => {
     expect(await one.sessions.read(session.id)).toEqual(saved[0]);
   });
 
+  test('R16 the end of a session and its event are committed together, and of many ends one is told', async () => {
+    const session = await newSession();
+    await sql.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no event'; END $$`);
+    await sql.query('CREATE TRIGGER refuse BEFORE INSERT ON outbox EXECUTE FUNCTION refuse()');
+    await expect(one.sessions.save(session, ended('failed'))).rejects.toThrow('no event');
+    expect(await two.sessions.read(session.id)).toEqual(session);
+    await sql.query('DROP TRIGGER refuse ON outbox');
+
+    await Promise.all(Array.from({ length: 10 }, () => one.sessions.save(session, ended('failed'))));
+    const events = (await one.outbox.list({ limit: 100 })).events.filter(
+      ({ subject }) => subject === session.id,
+    );
+    expect(events).toMatchObject([{ type: 'onboarding.failed', state: 'held', createdAt: now }]);
+  });
+
   test('who waits on one instance hears of a change on the other', async () => {
     const session = await newSession();
     const waiting = two.sessions.waitForChange(session.id, 1, 10_000);

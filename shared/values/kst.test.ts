@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { instantOfKst, isRealDay, kstDay, kstStamp, nextKstMidnight } from './kst.ts';
+import { instantOfKst, isRealDay, kstDay, kstIso, kstStamp, nextKstMidnight } from './kst.ts';
 
 const zone = process.env['TZ'];
 afterEach(() => {
@@ -36,6 +36,12 @@ test('a day or time that does not exist is refused', () => {
     expect(() => instantOfKst('20261123', time)).toThrow(RangeError);
   expect(isRealDay('20280229')).toBe(true);
   expect(isRealDay('21000229')).toBe(false);
+});
+
+test("the merchant reads a moment with Korea's offset, and finds the same one", () => {
+  const moment = new Date('2026-11-22T15:00:07Z');
+  expect(kstIso(moment)).toBe('2026-11-23T00:00:07+09:00');
+  expect(new Date(kstIso(moment))).toEqual(moment);
 });
 
 test('the next Korean midnight is ahead, also at midnight itself', () => {

@@ -102,8 +102,9 @@ export function createRunDue({ store, clock, log }: Deps) {
   }
 
   /** 5, 10, 20, 40, 60, 60 ... minutes later. */
-  const retryAt = (run: number) =>
-    new Date(clock().getTime() + Math.min(5 * 2 ** Math.min(run - 1, 6), 60) * minute);
+  function retryAt(run: number): Date {
+    return new Date(clock().getTime() + Math.min(5 * 2 ** Math.min(run - 1, 6), 60) * minute);
+  }
 }
 
 const daysBefore = (now: Date, n: number): string => kstDay(new Date(now.getTime() - n * day));
