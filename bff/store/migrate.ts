@@ -1,4 +1,4 @@
-import { Migrator } from 'kysely';
+import { Migrator, sql, type Migration } from 'kysely';
 import type { Database } from './database.ts';
 import * as vaultKeys from './migrations/001-vault-keys.ts';
 import * as onboardingSessions from './migrations/002-onboarding-sessions.ts';
@@ -24,12 +24,35 @@ const migrations = {
   '011-jobs': jobs,
 };
 
-/** Brings the schema up to date. Instances that start together take turns: Kysely holds a lock meanwhile. */
+/**
+ * Brings the schema up to date. Instances that start together take turns: Kysely holds a lock meanwhile. Migrations of
+ * a newer version than this one are left alone: they only add, so an older instance can start beside newer ones (R37).
+ */
 export async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({
-    db: database,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
-  });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (await migratorOf(database)).migrateToLatest();
   if (error) throw new Error('The database could not be brought up to date.', { cause: error });
+}
+
+/** Takes back everything after the named migration, newest first. For an operator who goes back a version. */
+export async function migrateBackTo(database: Database, name: keyof typeof migrations): Promise<void> {
+  const { error } = await (await migratorOf(database)).migrateTo(name);
+  if (error) throw new Error('The database could not be taken back.', { cause: error });
+}
+
+async function migratorOf(database: Database): Promise<Migrator> {
+  const known: Record<string, Migration> = { ...migrations };
+  for (const name of await applied(database)) known[name] ??= { up: () => Promise.resolve() };
+  return new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve(known) },
+    allowUnorderedMigrations: true,
+  });
+}
+
+async function applied(database: Database): Promise<string[]> {
+  const { rows: tables } = await sql<{ found: string | null }>`
+    SELECT to_regclass('kysely_migration') AS found`.execute(database);
+  if (!tables[0]?.found) return [];
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(database);
+  return rows.map(({ name }) => name);
 }
