@@ -17,7 +17,10 @@ import { createLog } from './log/log.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
 import { createMerchantHectoRouter } from './routes/merchant/hecto.ts';
-import { createMoneyRouter } from './routes/merchant/money.ts';
+import { moneyCalls } from './routes/merchant/money.ts';
+import { reviewCalls } from './routes/merchant/reviews.ts';
+import { createMerchantRouter } from './routes/merchant/serve.ts';
+import { webhookCalls } from './routes/merchant/webhooks.ts';
 import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessions.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
@@ -95,7 +98,13 @@ export async function createApp(
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
   app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
   app.use(createMerchantSessionsRouter(deps), createMerchantHectoRouter(deps));
-  app.use(createMoneyRouter({ ...money, placing }));
+  app.use(
+    createMerchantRouter([
+      ...moneyCalls({ ...money, placing }),
+      ...reviewCalls(money),
+      ...webhookCalls(deps),
+    ]),
+  );
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);

@@ -32,6 +32,7 @@ export const problems = {
   'hecto-refused': [402, 'Hecto refused the request'],
   'order-number-taken': [409, 'The order number was used before'],
   'not-refundable': [409, 'This cannot be refunded'],
+  'no-webhook-endpoint': [409, 'No WEBHOOK_URL is set'],
   'nothing-to-review': [409, 'The outcome is known already'],
   'hecto-unavailable': [503, 'Hecto could not be reached; nothing was sent'],
   hecto_unknown: [502, 'The answer was lost; the outcome is not known'],

@@ -1,4 +1,3 @@
-import type { Router } from 'express';
 import { payments } from '../../../shared/api/merchant/payments.ts';
 import { registrations } from '../../../shared/api/merchant/registrations.ts';
 import { remittances } from '../../../shared/api/merchant/remittances.ts';
@@ -26,15 +25,14 @@ import {
 } from '../../services/money/wishes.ts';
 import type { Intent, IntentFilter, IntentKind } from '../../store/intents.ts';
 import { cursorOf, ok, seqOf } from './cursor.ts';
-import { reviewCalls } from './reviews.ts';
-import { createMerchantRouter, serve } from './serve.ts';
+import { serve, type Served } from './serve.ts';
 
 export type MoneyRouteDeps = MoneyDeps & { readonly placing: Placing };
 
 const paid: readonly IntentKind[] = ['payment', 'charge'];
 
 /** Everything that moves money or binds an account: payments, charges, refunds, remittances, registrations. */
-export function createMoneyRouter(deps: MoneyRouteDeps): Router {
+export function moneyCalls(deps: MoneyRouteDeps): Served[] {
   const { store, clock, placing } = deps;
   const { intents } = store;
 
@@ -68,7 +66,7 @@ export function createMoneyRouter(deps: MoneyRouteDeps): Router {
     return Promise.reject(new Problem('not-found'));
   }
 
-  return createMerchantRouter([
+  return [
     serve(payments.createPayment, async ({ body, key }) => {
       const placed = await placing.place(paymentWish(body, asked(payments.createPayment, key)));
       return answerOf(placed, await shownPayment(placed.intent));
@@ -142,9 +140,7 @@ export function createMoneyRouter(deps: MoneyRouteDeps): Router {
     serve(registrations.readRegistration, async ({ params }) =>
       ok(registrationView(await find(params.registrationId, 'registration'))),
     ),
-
-    ...reviewCalls(deps),
-  ]);
+  ];
 }
 
 type ListQuery = {

@@ -132,23 +132,8 @@ export const merchantEventWithDeliveries = z.strictObject({
 });
 export type MerchantEventWithDeliveries = z.output<typeof merchantEventWithDeliveries>;
 
-export const listEventsQuery = z.strictObject({
-  type: eventType.optional(),
-  state: eventState.optional(),
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
-
-/** Newest first. */
-export const merchantEventList = z.strictObject({
-  events: z.array(merchantEvent),
-  /** Asks for the page after this one; absent on the last. */
-  nextCursor: z.string().optional(),
-});
-export type MerchantEventList = z.output<typeof merchantEventList>;
+/** One page, newest first; the cursor is absent on the last. */
+export type MerchantEventList = { readonly events: MerchantEvent[]; readonly nextCursor?: string };
 
 /** How the address of WEBHOOK_URL stands. */
 export const webhookEndpoint = z.strictObject({
