@@ -14,8 +14,8 @@ import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
-import { createMerchantHectoRouter } from './routes/merchant/hecto.ts';
-import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessions.ts';
+import { createMerchantRouter } from './routes/merchant/serve.ts';
+import { servedCalls } from './routes/merchant/served.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
@@ -41,9 +41,12 @@ const patienceMs = 35_000;
 /** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
 export async function createApp(config: Config, { clock, logStream }: Deps): Promise<BffApp> {
   const log = createLog(config.logLevel, clock, logStream);
-  const store = await openStore(config, { log });
+  const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log });
   const hecto = createHectoClient({ ...config.hecto, clock, log: (call) => log.event('hecto.called', call) });
-  const deps = { config, store, hecto, clock, log, idempotently: createIdempotently(store, clock) };
+  const deps = { config, store, hecto, clock, log };
+  const { merchantId } = config.hecto;
+  const idempotently = createIdempotently({ store, clock, merchantId, pepper: config.pinPepper });
+  const merchantCalls = servedCalls(deps);
   const files = readWidgetFiles();
   if (files.count === 0) log.event('widget.not-built', {});
   let stopping = false;
@@ -62,7 +65,7 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
   app.use(widgetApi, createExchangeRouter(deps));
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
   app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
-  app.use(createMerchantSessionsRouter(deps), createMerchantHectoRouter(deps));
+  app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);

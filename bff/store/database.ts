@@ -58,6 +58,14 @@ export type Tables = {
     status: number | null;
     sealed_body: Buffer | null;
   };
+  verifications: {
+    id: string;
+    merchant_id: string;
+    kind: 'phone' | 'ownership' | 'ars';
+    sealed_data: Buffer;
+    created_at: Date;
+    expires_at: Date;
+  };
 };
 
 export type Database = Kysely<Tables>;

@@ -7,6 +7,7 @@ import * as paymentPassword from './migrations/004-payment-password.ts';
 import * as consents from './migrations/005-consents.ts';
 import * as registrations from './migrations/006-registrations.ts';
 import * as idempotencyKeys from './migrations/007-idempotency-keys.ts';
+import * as verifications from './migrations/010-verifications.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -16,6 +17,7 @@ const migrations = {
   '005-consents': consents,
   '006-registrations': registrations,
   '007-idempotency-keys': idempotencyKeys,
+  '010-verifications': verifications,
 };
 
 /** Brings the schema up to date. Instances that start together take turns: Kysely holds a lock meanwhile. */

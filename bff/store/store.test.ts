@@ -24,7 +24,8 @@ let one: Store;
 let two: Store;
 beforeAll(async () => {
   database = await freshDatabase();
-  const open = () => openStore({ databaseUrl: database.url, dataKeys: [key('k1', 1)] }, { log });
+  const open = () =>
+    openStore({ databaseUrl: database.url, dataKeys: [key('k1', 1)], merchantId: 'midtest' }, { log });
   [one, two] = await Promise.all([open(), open()]);
   sql = new pg.Client({ connectionString: database.url });
   await sql.connect();
@@ -346,7 +347,7 @@ describe('S80 S81 the vault', () => {
   test('a new key re-wraps and the old one can go; without the right key the start is refused', async () => {
     const { url, drop } = await freshDatabase();
     const open = (...dataKeys: ReturnType<typeof key>[]) =>
-      openStore({ databaseUrl: url, dataKeys }, { log });
+      openStore({ databaseUrl: url, dataKeys, merchantId: 'midtest' }, { log });
     const first = await open(key('k1', 1));
     const session = await first.sessions.create(about, now, later(1_000));
     const index = first.vault.index('x');
@@ -364,7 +365,7 @@ describe('S80 S81 the vault', () => {
 
 test('a database that cannot be reached is one sentence', async () => {
   const nowhere = openStore(
-    { databaseUrl: 'postgres://canary@127.0.0.1:1/x', dataKeys: [key('k1', 1)] },
+    { databaseUrl: 'postgres://canary@127.0.0.1:1/x', dataKeys: [key('k1', 1)], merchantId: 'm' },
     { log },
   );
   await expect(nowhere).rejects.toThrow('DATABASE_URL names a database that cannot be reached.');

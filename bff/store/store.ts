@@ -14,6 +14,7 @@ import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
+import { verificationStore, type Verifications } from './verifications.ts';
 
 export type { Limit, Taken } from './attempts.ts';
 export type { ConsentRecord } from './consents.ts';
@@ -30,6 +31,7 @@ export type Store = {
   readonly consents: Consents;
   readonly registrations: Registrations;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly verifications: Verifications;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -43,7 +45,7 @@ export type Store = {
  * vault. Throws a ConfigError for what the operator can mend.
  */
 export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataKeys'>,
+  config: Pick<Config, 'databaseUrl' | 'dataKeys'> & { readonly merchantId: string },
   deps: { readonly log: Log },
 ): Promise<Store> {
   const embedded = config.databaseUrl.startsWith('embedded:')
@@ -76,6 +78,7 @@ export async function openStore(
       consents: consentStore(database, vault),
       registrations: registrationStore(database, vault),
       idempotencyKeys: idempotencyStore(database, vault),
+      verifications: verificationStore(database, vault, config.merchantId),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -26,7 +26,10 @@ let answer: object;
 beforeAll(async () => {
   database = await freshDatabase();
   const dataKeys = [{ id: 'k1', key: Buffer.alloc(32, 1) }];
-  store = await openStore({ databaseUrl: database.url, dataKeys }, { log: createLog('silent', clock) });
+  store = await openStore(
+    { databaseUrl: database.url, dataKeys, merchantId: 'midtest' },
+    { log: createLog('silent', clock) },
+  );
   list = await httpServer((_, response) => {
     response.end(JSON.stringify(answer));
   });

@@ -21,9 +21,9 @@ export type Operation = {
   readonly body?: z.ZodObject;
   /** What is answered, by HTTP status. Fields that a schema does not name never leave. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
-  /** Creates or moves something: `Idempotency-Key` is required. */
-  readonly once?: true;
-  /** Hecto's calls behind it. */
+  /** Creates or moves something: `Idempotency-Key` is required, or required for some of its requests. */
+  readonly once?: true | 'for-some';
+  /** Hecto's calls behind it; the first is the one whose answer must not get lost. */
   readonly hecto?: readonly EndpointName[];
   /** Problems of its own, besides those that every call can have. */
   readonly problems?: readonly ProblemCode[];
@@ -32,7 +32,7 @@ export type Operation = {
 /** Keeps the literal types of an entry. */
 export const operation = <const O extends Operation>(entry: O): O => entry;
 
-type OutputOf<S> = S extends z.ZodType ? z.output<S> : Record<never, never>;
+type OutputOf<S> = S extends z.ZodType ? z.output<S> : unknown;
 
 /** What a handler is given: everything parsed. */
 export type AskedOf<O extends Operation> = {
