@@ -12,6 +12,7 @@ import { closeGracefully, createHttpServer, listen } from './http/server.ts';
 import { widgetOrigin } from './http/widget-origin.ts';
 import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
+import { createDocsRouter } from './routes/docs.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
 import { createMerchantRouter } from './routes/merchant/serve.ts';
@@ -61,6 +62,13 @@ export async function createApp(config: Config, { clock, logStream }: Deps): Pro
   app.use(requestId(log), apiHeaders(), plainRequestsOnly);
   app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
   app.use(createPagesRouter(config, files));
+  app.use(
+    createDocsRouter(
+      config,
+      files.version,
+      merchantCalls.map(({ operation }) => operation),
+    ),
+  );
   app.use(widgetApi, widgetOrigin(config, log), readJson({ emptyIsFine: false }));
   app.use(widgetApi, createExchangeRouter(deps));
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));

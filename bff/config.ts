@@ -47,6 +47,8 @@ export type Config = {
   readonly smsPerAddressPerHour: number;
   /** Absent: the samples that come with the project. */
   readonly termsDir?: string;
+  /** Whether `/openapi.json` and `/docs` are there. */
+  readonly apiDocs: boolean;
   readonly trustProxy: TrustProxy;
   readonly logLevel: LogLevel;
 };
@@ -104,6 +106,7 @@ export function parseConfig(env: Environment): Config {
     sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
     smsPerAddressPerHour: read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
     ...(termsDir === undefined ? {} : { termsDir }),
+    apiDocs: read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
     trustProxy: parseTrustProxy(read),
     logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
   };
