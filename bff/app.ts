@@ -14,14 +14,11 @@ import { closeGracefully, createHttpServer, listen } from './http/server.ts';
 import { widgetOrigin } from './http/widget-origin.ts';
 import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
+import { createDocsRouter } from './routes/docs.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
-import { createMerchantHectoRouter } from './routes/merchant/hecto.ts';
-import { moneyCalls } from './routes/merchant/money.ts';
-import { reviewCalls } from './routes/merchant/reviews.ts';
 import { createMerchantRouter } from './routes/merchant/serve.ts';
-import { webhookCalls } from './routes/merchant/webhooks.ts';
-import { createMerchantSessionsRouter } from './routes/merchant/onboarding-sessions.ts';
+import { servedCalls } from './routes/merchant/served.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
@@ -75,10 +72,11 @@ export async function createApp(
     onLaneChange: (lane, change) => log.event(`hecto.lane-${change}`, { lane }),
     onAlert: (alert) => log.event('alert', alert),
   });
-  const idempotently = createIdempotently(store, clock);
+  const idempotently = createIdempotently({ store, clock });
   const deps = { config, store, hecto, clock, log, checkpoint, idempotently };
   const money = { ...deps, answerWithinMs: timings.answerWithinMs ?? 8_000 };
   const placing = createPlacing(money);
+  const merchantCalls = servedCalls({ ...money, placing });
   const files = readWidgetFiles();
   if (files.count === 0) log.event('widget.not-built', {});
   let stopping = false;
@@ -93,18 +91,18 @@ export async function createApp(
   app.use(requestId(log), apiHeaders(), plainRequestsOnly);
   app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
   app.use(createPagesRouter(config, files));
+  app.use(
+    createDocsRouter(
+      config,
+      files.version,
+      merchantCalls.map(({ operation }) => operation),
+    ),
+  );
   app.use(widgetApi, widgetOrigin(config, log), readJson({ emptyIsFine: false }));
   app.use(widgetApi, createExchangeRouter(deps));
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
   app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
-  app.use(createMerchantSessionsRouter(deps), createMerchantHectoRouter(deps));
-  app.use(
-    createMerchantRouter([
-      ...moneyCalls({ ...money, placing }),
-      ...reviewCalls(money),
-      ...webhookCalls(deps),
-    ]),
-  );
+  app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);

@@ -55,6 +55,7 @@ test('locally nothing has to be set', () => {
     sessionIdleMs: 600_000,
     sessionMaxMs: 1_800_000,
     smsPerAddressPerHour: 10,
+    apiDocs: true,
     trustProxy: false,
     logLevel: 'info',
   });
@@ -75,6 +76,7 @@ test('the testbed needs what is ours to choose, production all of it', () => {
   expect(parseConfig(production)).toMatchObject({
     hecto: { baseUrl: 'https://npay.settlebank.co.kr', merchantId: 'realshop' },
     allowedReturnUrls: [],
+    apiDocs: false,
     termsDir: folder,
   });
 });

@@ -50,6 +50,8 @@ export type Config = {
   readonly webhook?: WebhookConfig;
   /** Absent: the samples that come with the project. */
   readonly termsDir?: string;
+  /** Whether `/openapi.json` and `/docs` are there. */
+  readonly apiDocs: boolean;
   readonly trustProxy: TrustProxy;
   readonly logLevel: LogLevel;
 };
@@ -109,6 +111,7 @@ export function parseConfig(env: Environment): Config {
     smsPerAddressPerHour: read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
     ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
+    apiDocs: read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
     trustProxy: parseTrustProxy(read),
     logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
   };

@@ -10,8 +10,11 @@ export type ProblemDetails = {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly hecto?: NonNullable<ProblemBody['hecto']>;
-  /** `hecto-refused`: why, in our words. */
+  /** `hecto-refused` and `refused`: why, in our words. */
   readonly refusal?: RefusalCode;
+  readonly triesLeft?: number;
+  /** When it is worth trying again, as ISO with Korea's offset. */
+  readonly opensAt?: string;
   /** Whether the same request may succeed later, where the code alone does not say. */
   readonly retryable?: boolean;
   /** The resource that this is about. */
@@ -59,6 +62,8 @@ export function bodyOf({ code, status, message, details }: Problem, requestId: s
     retryable: details.retryable ?? retryable.includes(code),
     ...(details.instance !== undefined && { instance: details.instance }),
     ...(details.refusal && { refusal: details.refusal }),
+    ...(details.triesLeft !== undefined && { triesLeft: details.triesLeft }),
+    ...(details.opensAt !== undefined && { opensAt: details.opensAt }),
     ...(details.errors && { errors: details.errors }),
     ...(details.hecto && { hecto: details.hecto }),
   };

@@ -93,3 +93,27 @@ export function pageHeaders(framedBy?: string): RequestHandler {
     headers(req, res, next);
   };
 }
+
+/** For the page that shows the API's document. Its reader, not ours, writes styles into the page. */
+export function docsHeaders(): RequestHandler {
+  return withPermissionsPolicy(
+    helmet({
+      ...common,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'unsafe-inline'"],
+          connectSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+}

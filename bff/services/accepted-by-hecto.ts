@@ -1,8 +1,9 @@
+import type { RefusalCode } from '../../shared/api/refusals.ts';
 import { refusalOf } from '../../shared/hecto/codes.ts';
 import type { AnswerOf, EndpointName, RequestOf } from '../../shared/hecto/endpoints.ts';
 import type { HectoClient } from '../hecto/client.ts';
 import { InvalidRequest } from '../hecto/errors.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, type ProblemDetails } from '../http/problem.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { refusalTexts } from '../text/refusal-texts.ts';
 import { askHecto, type Reply } from './ask-hecto.ts';
@@ -36,15 +37,22 @@ export async function askHectoChecked<N extends EndpointName>(
 
 /** The answer of an accepted reply; every other one is thrown as the Problem that a merchant hears. */
 export function acceptedIn<N extends EndpointName>(name: N, reply: Reply<N>): AnswerOf<N> {
+  if (reply.kind === 'accepted') return reply.answer;
+  throw problemIn(name, reply);
+}
+
+/** What a merchant hears of a reply that is no acceptance. */
+export function problemIn(
+  name: EndpointName,
+  reply: Exclude<Reply<EndpointName>, { kind: 'accepted' }>,
+): Problem {
   switch (reply.kind) {
-    case 'accepted':
-      return reply.answer;
     case 'refused':
-      throw refusedByHecto(name, reply.status, reply.code);
+      return refusedByHecto(name, reply.status, reply.code);
     case 'not-sent':
-      throw new Problem('hecto-unavailable', { retryAfter: 5 });
+      return new Problem('hecto-unavailable', { retryAfter: 5 });
     case 'unknown':
-      throw heldUnknown(name);
+      return heldUnknown(name);
   }
 }
 
@@ -53,14 +61,33 @@ export function refusedByHecto(
   endpoint: EndpointName,
   outStatCd: string,
   outRsltCd: string,
-  details: { readonly instance?: string } = {},
+  details: Pick<ProblemDetails, 'instance' | 'triesLeft' | 'opensAt' | 'refusal' | 'retryable'> = {},
 ): Problem {
   const { code, retryable } = refusalOf(endpoint, outRsltCd);
   return new Problem('hecto-refused', {
-    detail: refusalTexts[code].en,
+    detail: refusalTexts[details.refusal ?? code].en,
     refusal: code,
     retryable,
     hecto: { endpoint, outStatCd, outRsltCd },
     ...details,
+  });
+}
+
+/** A refusal of ours, before or instead of Hecto. */
+export const refusedByUs = (
+  refusal: RefusalCode,
+  details: Pick<ProblemDetails, 'triesLeft' | 'opensAt' | 'retryable'> = {},
+): Problem =>
+  new Problem('refused', { detail: refusalTexts[refusal].en, refusal, retryable: false, ...details });
+
+/** `hecto_unknown` for an answer that was lost or that left the outcome open; then with Hecto's codes. */
+export function lostOrOpen(endpoint: EndpointName, reply: Reply<EndpointName>): Problem {
+  const lost = heldUnknown(endpoint);
+  if (reply.kind !== 'refused') return lost;
+  const { status: outStatCd, code: outRsltCd, meaning } = reply;
+  return new Problem('hecto_unknown', {
+    ...lost.details,
+    refusal: meaning.code,
+    hecto: { endpoint, outStatCd, outRsltCd },
   });
 }

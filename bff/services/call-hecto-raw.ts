@@ -5,7 +5,7 @@ import { invalidRequest } from '../http/validate.ts';
 import { Problem } from '../http/problem.ts';
 
 /** Hecto's own answer, opened: accepted or refused. */
-export type RawAnswer = Readonly<Record<string, unknown>>;
+export type RawAnswer = Readonly<Record<string, unknown>> & { readonly outStatCd: string };
 
 export const heldUnknown = (endpoint: EndpointName): Problem =>
   new Problem('hecto_unknown', {

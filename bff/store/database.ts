@@ -162,6 +162,14 @@ export type Tables = {
     disabled_at: Date | null;
     disabled_because: 'gone' | 'failing' | null;
   };
+  verifications: {
+    id: string;
+    merchant_id: string;
+    kind: 'phone' | 'ownership' | 'ars';
+    sealed_data: Buffer;
+    created_at: Date;
+    expires_at: Date;
+  };
 };
 
 export type Database = Kysely<Tables>;

@@ -9,6 +9,7 @@ import * as registrations from './migrations/006-registrations.ts';
 import * as idempotencyKeys from './migrations/007-idempotency-keys.ts';
 import * as intents from './migrations/008-intents.ts';
 import * as outbox from './migrations/009-outbox.ts';
+import * as verifications from './migrations/010-verifications.ts';
 import * as jobs from './migrations/011-jobs.ts';
 
 const migrations = {
@@ -21,6 +22,7 @@ const migrations = {
   '007-idempotency-keys': idempotencyKeys,
   '008-intents': intents,
   '009-outbox': outbox,
+  '010-verifications': verifications,
   '011-jobs': jobs,
 };
 

@@ -21,6 +21,7 @@ import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
 import { webhookEndpointStore, type WebhookEndpoints } from './webhook-endpoints.ts';
+import { verificationStore, type Verifications } from './verifications.ts';
 
 export type { Limit, Taken } from './attempts.ts';
 export type { ConsentRecord } from './consents.ts';
@@ -44,6 +45,7 @@ export type Store = {
   readonly webhookEndpoints: WebhookEndpoints;
   readonly jobs: Jobs;
   readonly accountCancellations: AccountCancellations;
+  readonly verifications: Verifications;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -104,6 +106,7 @@ export async function openStore(
       webhookEndpoints: webhookEndpointStore(database, vault, merchantId),
       jobs: jobStore(database, merchantId),
       accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
+      verifications: verificationStore(database, vault, merchantId),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -30,6 +30,8 @@ export const problems = {
   'idempotency-key-in-flight': [409, 'The first request with this Idempotency-Key is still running'],
   /* As with a declined card: the request was fine, what it asked for was refused. */
   'hecto-refused': [402, 'Hecto refused the request'],
+  /* By us, before or instead of Hecto: too many tries, or a payment password that is ours. */
+  refused: [402, 'The request was refused'],
   'order-number-taken': [409, 'The order number was used before'],
   'not-refundable': [409, 'This cannot be refunded'],
   'no-webhook-endpoint': [409, 'No WEBHOOK_URL is set'],
@@ -55,8 +57,12 @@ export type ProblemBody = {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
   /** Where Hecto refused (merchant API only). */
   readonly hecto?: { readonly endpoint: string; readonly outStatCd: string; readonly outRsltCd: string };
-  /** Why Hecto refused, in our words (merchant API only). */
+  /** Why it was refused, in our words (merchant API only). */
   readonly refusal?: RefusalCode;
+  /** Tries that are left, where tries are counted. */
+  readonly triesLeft?: number;
+  /** When it is worth trying again. */
+  readonly opensAt?: string;
   /** The resource that this is about. */
   readonly instance?: string;
 };

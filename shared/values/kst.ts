@@ -52,7 +52,7 @@ export const plainDay = (day: string): string => day.replaceAll('-', '');
 /** A Korean stamp `yyyyMMddHHmmss` as ISO with Korea's offset; undefined for what is none. */
 export function kstIsoOfStamp(stamp: string): string | undefined {
   const day = stamp.slice(0, 8);
-  if (!/^\d{14}$/.test(stamp) || !isRealDay(day)) return undefined;
+  if (!/^\d{8}([01]\d|2[0-3])([0-5]\d){2}$/.test(stamp) || !isRealDay(day)) return undefined;
   const time = stamp.slice(8).replace(/^(\d{2})(\d{2})(\d{2})$/, '$1:$2:$3');
   return `${dashedDay(day)}T${time}+09:00`;
 }

@@ -12,6 +12,7 @@ import {
   statusOf,
   type Status,
 } from '../../services/money/intent-views.ts';
+import { readArsCall } from '../../services/merchant/ars-calls.ts';
 import type { MoneyDeps } from '../../services/money/money-deps.ts';
 import { answerOf, checkContract, type Placing } from '../../services/money/place-intent.ts';
 import {
@@ -62,8 +63,10 @@ export function moneyCalls(deps: MoneyRouteDeps): Served[] {
   }
 
   /** Hecto's number of the call in which the customer approved. */
-  function approvalOf(_arsCallId: string, _customerId: string): Promise<string> {
-    return Promise.reject(new Problem('not-found'));
+  async function approvalOf(arsCallId: string, customerId: string): Promise<string> {
+    const call = await readArsCall(deps, arsCallId);
+    if (call?.customerId === customerId) return call.trdNo;
+    throw new Problem('not-found', { detail: 'There is no such ARS call of this customer.' });
   }
 
   return [

@@ -1,6 +1,7 @@
 import { banks, clearingInstitute } from '../../../shared/hecto/banks.ts';
 import { maintenanceAt } from '../../../shared/hecto/opening-hours.ts';
 import type { Bank } from '../../../shared/api/widget.ts';
+import type { AnswerOf } from '../../../shared/hecto/endpoints.ts';
 import { Problem } from '../../http/problem.ts';
 import { askHecto } from '../ask-hecto.ts';
 import type { JourneyDeps } from './journey-deps.ts';
@@ -9,6 +10,7 @@ import type { JourneyDeps } from './journey-deps.ts';
 const freshMs = 10 * 60_000;
 
 type Offer = Pick<Bank, 'code' | 'name' | 'kind' | 'usable'>;
+type BankRecord = NonNullable<AnswerOf<'bankList'>['bankRecords']>[number];
 export type ListBanks = () => Promise<Bank[]>;
 
 /**
@@ -28,18 +30,7 @@ export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'c
       if (last) return last.offers;
       throw new Problem('unavailable');
     }
-    const place = (record: (typeof records)[number]) => Number(record.recordBankOrd ?? Infinity);
-    const offers = [...records]
-      .sort((a, b) => place(a) - place(b))
-      .flatMap(({ recordBankCd: code = '', recordBankNm: name = code, recordUseYn }): Offer[] => {
-        if (!/^\d{3}$/.test(code) || code === clearingInstitute) return [];
-        const { kind, ko, en } = banks.find((bank) => bank.code === code) ?? {
-          kind: 'bank',
-          ko: name,
-          en: name,
-        };
-        return [{ code, kind, name: { ko, en }, usable: recordUseYn !== 'N' }];
-      });
+    const offers = offersIn(records);
     last = { offers, at: clock().getTime() };
     return offers;
   }
@@ -55,4 +46,20 @@ export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'c
       return { ...offer, maintenance: { ...closed, opensAt: closed.opensAt.toISOString() } };
     });
   };
+}
+
+/** The banks of Hecto's answer in its order of display. */
+export function offersIn(records: readonly BankRecord[]): Offer[] {
+  const place = ({ recordBankOrd }: BankRecord) => Number(recordBankOrd ?? Infinity);
+  return [...records]
+    .sort((a, b) => place(a) - place(b))
+    .flatMap(({ recordBankCd: code = '', recordBankNm: name = code, recordUseYn }): Offer[] => {
+      if (!/^\d{3}$/.test(code) || code === clearingInstitute) return [];
+      const { kind, ko, en } = banks.find((bank) => bank.code === code) ?? {
+        kind: 'bank',
+        ko: name,
+        en: name,
+      };
+      return [{ code, kind, name: { ko, en }, usable: recordUseYn !== 'N' }];
+    });
 }

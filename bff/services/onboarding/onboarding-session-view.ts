@@ -1,4 +1,5 @@
 import type { OnboardingSession } from '../../../shared/api/merchant/onboarding-sessions.ts';
+import { kstIso } from '../../../shared/values/kst.ts';
 import type { Config } from '../../config.ts';
 import type { Session } from '../../store/store.ts';
 import { registeredIn, type Journey } from './journey.ts';
@@ -19,14 +20,14 @@ export function onboardingSessionView(
     status: expired ? 'expired' : statusOf(journey),
     step: expired ? 'expired' : journey.step,
     locale: session.locale,
-    createdAt: session.createdAt.toISOString(),
-    expiresAt: endOf(session, config).toISOString(),
-    ...(journey.step === 'done' && { completedAt: journey.completedAt }),
+    createdAt: kstIso(session.createdAt),
+    expiresAt: kstIso(endOf(session, config)),
+    ...(journey.step === 'done' && { completedAt: kstIso(new Date(journey.completedAt)) }),
     ...(registered && {
       account: {
         ...summaryOf(registered),
         accountKey: registered.accountKey,
-        registeredAt: registered.registeredAt,
+        registeredAt: kstIso(new Date(registered.registeredAt)),
         alreadyRegistered: registered.alreadyRegistered,
       },
     }),

@@ -3,12 +3,12 @@ import { newOrderNumber } from '../../../shared/values/order-number.ts';
 import type { Session } from '../../store/store.ts';
 import { again, askHecto, final, refusalFrom } from '../ask-hecto.ts';
 import { custIp, type Caller, type JourneyDeps } from './journey-deps.ts';
-import type { Calls, Journey, Person } from './journey.ts';
+import type { Calls, Journey } from './journey.ts';
 import { callsPerPhoneCheck, limit } from './limits.ts';
 import type { TakeTurn } from './take-turn.ts';
 
 /** After this the call counts as missed, whatever Hecto still says (R30). */
-const callMs = 180_000;
+export const callMs = 180_000;
 const pauseMs = 60_000;
 
 /**
@@ -66,7 +66,7 @@ export function createRequestCall({
 const later = (moment: Date, ms: number) => new Date(moment.getTime() + ms).toISOString();
 
 /** The number to key in: unguessable, no repeated digit, no part of birth date or phone number (S65, H11). */
-export function drawCallDigits(length: number, { birth, phone }: Pick<Person, 'birth' | 'phone'>): string {
+export function drawCallDigits(length: number, { birth, phone }: { birth: string; phone: string }): string {
   for (;;) {
     const digits = String(randomInt(10 ** length)).padStart(length, '0');
     const repeats = new Set(digits).size === 1;

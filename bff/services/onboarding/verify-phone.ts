@@ -5,7 +5,7 @@ import { custIp, type Caller, type JourneyDeps } from './journey-deps.ts';
 import type { Person, Sends, Verification } from './journey.ts';
 import { limit, triesPerCode } from './limits.ts';
 
-const carrierCodes: Record<Carrier, string> = {
+export const carrierCodes: Record<Carrier, string> = {
   skt: '1',
   kt: '2',
   lgu: '3',
@@ -13,10 +13,10 @@ const carrierCodes: Record<Carrier, string> = {
   'kt-mvno': '5',
   'lgu-mvno': '6',
 };
-const methodCodes: Record<VerificationMethod, string> = { sms: '1', pass: '2' };
+export const methodCodes: Record<VerificationMethod, string> = { sms: '1', pass: '2' };
 
 /** A texted code lives three minutes (S60); PASS leaves time to find the app. */
-const lifeMs: Record<VerificationMethod, number> = { sms: 180_000, pass: 300_000 };
+export const lifeMs: Record<VerificationMethod, number> = { sms: 180_000, pass: 300_000 };
 const pauseMs = (count: number) => (count <= 1 ? 30_000 : 60_000);
 
 export type Started =

@@ -122,12 +122,17 @@ export class System {
     return this.control('/faults', { endpoint, kind, ...more });
   }
 
-  async merchant(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  async merchant(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    key = randomBytes(12).toString('hex'),
+  ): Promise<Answer> {
     const response = await fetch(this.url() + path, {
       method,
       headers: {
         authorization: 'Bearer sk_local_demo',
-        'idempotency-key': randomBytes(12).toString('hex'),
+        'idempotency-key': key,
         'content-type': 'application/json',
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -37,6 +37,9 @@ export const accountKey = z
 /** As Hecto shows it, with stars. */
 export const maskedAccountNumber = z.string().meta({ example: '110******876' });
 
+/** In both languages of ours; of a bank that was added lately, as Hecto writes it. */
+export const bankName = z.object({ ko: z.string(), en: z.string() }).meta({ id: 'BankName' });
+
 const mostWon = 9_999_999_999_999;
 /** Whole won. */
 export const won = z
@@ -50,6 +53,18 @@ export const wonOrNone = z
   .min(0, 'at least 0 won')
   .max(mostWon, `at most ${mostWon} won`)
   .meta({ description: 'Whole won.', example: 0 });
+
+/** Who the account is in the name of. Endpoints of Hecto's differ in how much of a name they take. */
+export const holderName = (bytes: number) =>
+  wireText(bytes).meta({
+    description: `Name of the account's holder: ${wireTextRule(bytes)}.`,
+    example: '김민서',
+  });
+
+export const phoneNumber = z
+  .string()
+  .regex(/^01[016789]\d{7,8}$/, 'a Korean mobile number, digits only')
+  .meta({ description: 'Korean mobile number, digits only.', example: '01012345678' });
 
 /** The number under which Hecto knows an order: the merchant's, or ours when left out. Used once, ever. */
 export const orderNumber = z
@@ -66,6 +81,8 @@ export const day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as yyyy-MM-dd')
   .refine((text) => isRealDay(text.replaceAll('-', '')), 'a day that exists')
   .meta({ description: 'Day in Korea.', example: '2026-11-23' });
+
+export const birthDate = day.meta({ description: 'Date of birth.', example: '1992-03-15' });
 
 /** A moment with Korea's offset. */
 export const moment = z

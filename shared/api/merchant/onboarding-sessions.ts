@@ -1,51 +1,135 @@
 /** The merchant API of an onboarding session, server to server. */
 import { z } from 'zod';
-import type { AccountSummary, Instant, Locale, Step } from '../state.ts';
+import {
+  accountKey,
+  bankCode,
+  bankName,
+  customerId,
+  maskedAccountNumber,
+  metadata,
+  moment,
+} from './fields.ts';
+import { operation } from './operation.ts';
 
-const customerId = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[A-Za-z0-9._@-]+$/, 'letters, digits and . _ @ - only');
+const locale = z.enum(['ko', 'en']);
 
 /** `POST /v1/onboarding-sessions` */
 export const createOnboardingSession = z.strictObject({
   customerId,
-  locale: z.enum(['ko', 'en']).optional(),
+  locale: locale.optional(),
   surface: z.enum(['frame', 'inline', 'modal', 'hosted']).optional(),
-  /** The merchant page's origin; one of ALLOWED_ORIGINS. Default: the first of them. */
-  origin: z.string().max(200).optional(),
-  /** One of ALLOWED_RETURN_URLS, exactly. */
-  returnUrl: z.string().max(500).optional(),
+  origin: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: "The merchant page's origin; one of ALLOWED_ORIGINS. Default: the first of them." }),
+  returnUrl: z.string().max(500).optional().meta({ description: 'One of ALLOWED_RETURN_URLS, exactly.' }),
   prefill: z
     .strictObject({ name: z.string().max(120).optional(), phone: z.string().max(20).optional() })
     .optional(),
   flow: z.strictObject({ paymentPassword: z.enum(['auto', 'hecto', 'own', 'skip']).optional() }).optional(),
-  metadata: z.record(z.string().max(40), z.string().max(500)).optional(),
+  metadata: metadata.optional(),
 });
 export type CreateOnboardingSession = z.input<typeof createOnboardingSession>;
 
-/** What the merchant's server reads. Unlike the widget it gets the account's key. */
-export type OnboardingSession = {
-  readonly id: string;
-  readonly customerId: string;
-  readonly status: 'open' | 'completed' | 'failed' | 'cancelled' | 'expired';
-  readonly step: Step;
-  readonly locale: Locale;
-  readonly createdAt: Instant;
-  readonly expiresAt: Instant;
-  readonly completedAt?: Instant;
-  readonly account?: AccountSummary & {
-    readonly accountKey: string;
-    readonly registeredAt: Instant;
-    readonly alreadyRegistered: boolean;
-  };
-  readonly metadata?: Readonly<Record<string, string>>;
-};
+const sessionId = z.string().max(64).meta({ example: 'obs_3kTQx0bZ1yJc5uVh8mWdRs2N' });
+const params = z.strictObject({ onboardingSessionId: sessionId });
 
-/** Answer of the create call and of `POST .../:id/client-tokens`. */
-export type OnboardingSessionWithToken = OnboardingSession & {
-  readonly clientToken: string;
-  /** The hosted page; the client token stands behind `#`, which no server or log sees. */
-  readonly hostedUrl: string;
-};
+/** What the merchant's server reads. Unlike the widget it gets the account's key. */
+export const onboardingSession = z
+  .object({
+    id: sessionId,
+    customerId,
+    status: z.enum(['open', 'completed', 'failed', 'cancelled', 'expired']),
+    step: z.enum([
+      'terms',
+      'identity',
+      'code',
+      'pass',
+      'account',
+      'ars',
+      'password',
+      'done',
+      'failed',
+      'cancelled',
+      'expired',
+    ]),
+    locale,
+    createdAt: moment,
+    expiresAt: moment,
+    completedAt: moment.optional(),
+    account: z
+      .object({
+        bankCode,
+        bankName,
+        maskedNumber: maskedAccountNumber.meta({ example: '****9876' }),
+        accountKey,
+        registeredAt: moment,
+        alreadyRegistered: z.boolean(),
+      })
+      .optional(),
+    metadata: metadata.optional(),
+  })
+  .meta({ id: 'OnboardingSession' });
+export type OnboardingSession = z.output<typeof onboardingSession>;
+
+/** Answer of the create call and of `POST .../client-tokens`. */
+export const onboardingSessionWithToken = onboardingSession
+  .extend({
+    clientToken: z.string().meta({ description: 'Opens the widget once, within ten minutes.' }),
+    hostedUrl: z
+      .string()
+      .meta({
+        description: 'The hosted page; the client token stands behind `#`, which no server or log sees.',
+      }),
+  })
+  .meta({ id: 'OnboardingSessionWithToken' });
+export type OnboardingSessionWithToken = z.output<typeof onboardingSessionWithToken>;
+
+const tag = 'Onboarding';
+
+export const createSession = operation({
+  id: 'createOnboardingSession',
+  method: 'POST',
+  path: '/v1/onboarding-sessions',
+  tag,
+  summary: 'Create an onboarding session',
+  body: createOnboardingSession,
+  answers: { 201: onboardingSessionWithToken },
+  once: true,
+});
+
+export const readSession = operation({
+  id: 'readOnboardingSession',
+  method: 'GET',
+  path: '/v1/onboarding-sessions/{onboardingSessionId}',
+  tag,
+  summary: 'Read an onboarding session',
+  params,
+  answers: { 200: onboardingSession },
+  problems: ['not-found'],
+});
+
+export const createClientToken = operation({
+  id: 'createClientToken',
+  method: 'POST',
+  path: '/v1/onboarding-sessions/{onboardingSessionId}/client-tokens',
+  tag,
+  summary: 'Issue another client token',
+  description: 'For a page that was reloaded. A session that is over gets none.',
+  params,
+  answers: { 201: onboardingSessionWithToken },
+  problems: ['not-found', 'conflict'],
+});
+
+export const cancelSession = operation({
+  id: 'cancelOnboardingSession',
+  method: 'POST',
+  path: '/v1/onboarding-sessions/{onboardingSessionId}/cancel',
+  tag,
+  summary: 'Cancel an onboarding session',
+  description: 'A session that is over stays as it is. `conflict` while the account is being registered.',
+  params,
+  answers: { 200: onboardingSession },
+  problems: ['not-found', 'conflict'],
+});

@@ -21,9 +21,9 @@ export type Operation = {
   readonly body?: z.ZodObject;
   /** What is answered, by HTTP status. Fields that a schema does not name never leave. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
-  /** Creates or moves something: `Idempotency-Key` is required. */
-  readonly once?: true;
-  /** Hecto's calls behind it. */
+  /** Creates or moves something: `Idempotency-Key` is required, or required for some of its requests. */
+  readonly once?: true | 'for-some';
+  /** Hecto's calls behind it; the first is the one whose answer must not get lost. */
   readonly hecto?: readonly EndpointName[];
   /** Problems of its own, besides those that every call can have. */
   readonly problems?: readonly ProblemCode[];
