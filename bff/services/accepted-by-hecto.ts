@@ -53,7 +53,7 @@ export function refusedByHecto(
   endpoint: EndpointName,
   outStatCd: string,
   outRsltCd: string,
-  details: { readonly instance?: string } = {},
+  details: { readonly instance?: string; readonly replayed?: boolean } = {},
 ): Problem {
   const { code, retryable } = refusalOf(endpoint, outRsltCd);
   return new Problem('hecto-refused', {

@@ -153,21 +153,20 @@ export function checkContract(endpoint: IntentEndpoint, request: NewIntent['requ
 export function answerOf<View>({ intent, replayed }: Placed, view: View) {
   const location = pathOf(intent);
   const status = statusOf(intent);
-  if (status === 'failed') throw whyNot(intent);
+  if (status === 'failed') throw whyNot(intent, replayed);
   return status === 'succeeded'
     ? ({ status: 201, body: view, location, replayed } as const)
     : ({ status: 202, body: view, location, replayed, retryAfter: 5 } as const);
 }
 
-function whyNot(intent: Intent): Problem {
-  const instance = pathOf(intent);
+function whyNot(intent: Intent, replayed: boolean): Problem {
+  const about = { instance: pathOf(intent), replayed };
   const { endpoint, refusal = { code: 'service-unavailable' as const } } = intent;
-  if (refusal.hecto)
-    return refusedByHecto(endpoint, refusal.hecto.outStatCd, refusal.hecto.outRsltCd, { instance });
+  if (refusal.hecto) return refusedByHecto(endpoint, refusal.hecto.outStatCd, refusal.hecto.outRsltCd, about);
   if (refusal.code === 'service-unavailable')
-    return new Problem('hecto-unavailable', { instance, retryAfter: 5 });
+    return new Problem('hecto-unavailable', { ...about, retryAfter: 5 });
   return new Problem('hecto-refused', {
-    instance,
+    ...about,
     refusal: refusal.code,
     retryable: true,
     detail: 'Hecto does not know of this order: nothing was moved.',
