@@ -3,6 +3,7 @@ import { widgetApi } from '../shared/api/widget.ts';
 import { passBy, type Checkpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import { createHectoClient } from './hecto/client.ts';
+import type { Resilience } from './hecto/lanes.ts';
 import type { Timeouts as HectoTimeouts } from './hecto/transport.ts';
 import { answerErrors, notFound } from './http/answer-errors.ts';
 import { merchantKey } from './http/merchant-key.ts';
@@ -42,10 +43,12 @@ export type Deps = {
   readonly timings?: Timings | undefined;
 };
 
-type Timings = {
+export type Timings = {
   /** How long a request waits for the outcome of an intent before it answers `processing`. */
   readonly answerWithinMs?: number;
   readonly hecto?: HectoTimeouts;
+  /** For tests in which Hecto fails more often than our breakers would let it. */
+  readonly resilience?: Partial<Resilience>;
 };
 
 export type BffApp = {
@@ -67,6 +70,7 @@ export async function createApp(
   const hecto = createHectoClient({
     ...config.hecto,
     ...(timings.hecto && { timeouts: timings.hecto }),
+    ...(timings.resilience && { resilience: timings.resilience }),
     clock,
     log: (call) => log.event('hecto.called', call),
     onLaneChange: (lane, change) => log.event(`hecto.lane-${change}`, { lane }),

@@ -21,6 +21,8 @@ export type ProblemDetails = {
   readonly instance?: string;
   /** Seconds until another try makes sense, for `Retry-After`. */
   readonly retryAfter?: number;
+  /** An earlier request with the same Idempotency-Key was refused with it. */
+  readonly replayed?: boolean;
   /** What the path can do, for `Allow`. */
   readonly allow?: readonly string[];
 };
@@ -72,9 +74,10 @@ export function bodyOf({ code, status, message, details }: Problem, requestId: s
 export const problemType = 'application/problem+json';
 
 export function sendProblem(res: Response, problem: Problem): void {
-  const { retryAfter, allow } = problem.details;
+  const { retryAfter, replayed, allow } = problem.details;
   res.locals['problem'] = problem.code;
   if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
+  if (replayed) res.set('Idempotent-Replayed', 'true');
   if (allow) res.set('Allow', allow.join(', '));
   if (problem.status === 401) res.set('WWW-Authenticate', 'Bearer');
   sendJson(res, problem.status, bodyOf(problem, requestIdOf(res)), problemType);

@@ -61,7 +61,10 @@ export function refusedByHecto(
   endpoint: EndpointName,
   outStatCd: string,
   outRsltCd: string,
-  details: Pick<ProblemDetails, 'instance' | 'triesLeft' | 'opensAt' | 'refusal' | 'retryable'> = {},
+  details: Pick<
+    ProblemDetails,
+    'instance' | 'triesLeft' | 'opensAt' | 'refusal' | 'retryable' | 'replayed'
+  > = {},
 ): Problem {
   const { code, retryable } = refusalOf(endpoint, outRsltCd);
   return new Problem('hecto-refused', {

@@ -24,7 +24,7 @@ export type IdempotencyDeps = { readonly store: Pick<Store, 'idempotencyKeys'>; 
 /** Longer than any request can run: Hecto's call ends after 32 s. */
 const abandonedAfterMs = 60_000;
 /** So long a repeat waits for the first one's answer before it is told to come back. */
-const patienceMs = 2_000;
+const patienceMs = 4_000;
 
 /**
  * Runs the work of a key once and answers every repeat with the first answer; a repeat that comes while the first is

@@ -208,14 +208,15 @@ export function intentStore(
     withAmount: (amount: number) => NewIntent['request'],
     now: Date,
   ): Promise<Created | { readonly kind: 'too-much'; readonly left: number }> {
-    const replay = await replayOf(wish);
-    if (replay) return replay;
     const made = await database.transaction().execute(async (transaction) => {
       // Refunds of one payment take turns.
       const payment = await mine(transaction)
         .where('id', '=', wish.parentId)
         .forUpdate()
         .executeTakeFirstOrThrow();
+      // Whose turn was before ours may have been this very request; then what it took is no reason to refuse (R02).
+      const replay = await replayOf(wish, transaction);
+      if (replay) return replay;
       const left = (payment.amount ?? 0) - (await refunded(wish.parentId, transaction)).claimed;
       const amount = wish.amount ?? left;
       if (amount < 1 || amount > left) return { kind: 'too-much' as const, left };
@@ -262,8 +263,11 @@ export function intentStore(
   }
 
   /** The intent of an earlier request with this key, if there was one. */
-  async function replayOf(wish: Pick<NewIntent, 'requestKey' | 'fingerprint'>): Promise<Replay | undefined> {
-    const row = await mine().where('request_key', '=', keyOf(wish.requestKey)).executeTakeFirst();
+  async function replayOf(
+    wish: Pick<NewIntent, 'requestKey' | 'fingerprint'>,
+    transaction?: Transaction<Tables>,
+  ): Promise<Replay | undefined> {
+    const row = await mine(transaction).where('request_key', '=', keyOf(wish.requestKey)).executeTakeFirst();
     if (!row) return undefined;
     if (!row.fingerprint.equals(fingerprintOf(wish.fingerprint))) return { kind: 'other-body' };
     return { kind: 'replayed', intent: restore(row) };

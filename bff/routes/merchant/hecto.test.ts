@@ -243,7 +243,7 @@ describe('what must happen once happens once', () => {
 
   test('R04 when Hecto takes long the others are told to come back', async () => {
     const [body, before] = [remit(), sent()];
-    await system.fault('remittance', 'delay', { times: 1, delayMs: 4_000 });
+    await system.fault('remittance', 'delay', { times: 1, delayMs: 6_000 });
     const answers = await burst(20, body, 'slow');
     const told = answers.filter(({ status }) => status === 409);
     expect(told[0]!.answer['code']).toBe('idempotency-key-in-flight');
@@ -313,7 +313,7 @@ test('R14 a key whose process went silent is answered hecto_unknown after a minu
   const before = system.calls('remittance');
   const key = { 'idempotency-key': 'crashed' };
   // The answer takes so long that, to everybody else, the first process is gone.
-  await system.fault('remittance', 'delay', { times: 1, delayMs: 6_000 });
+  await system.fault('remittance', 'delay', { times: 1, delayMs: 7_000 });
   const both = [hecto('remittance', body, key), hecto('remittance', body, key)];
   expect(await Promise.race(both)).toMatchObject({ status: 409 });
   system.pass(61);

@@ -35,7 +35,6 @@ const paid: readonly IntentKind[] = ['payment', 'charge'];
 /** Everything that moves money or binds an account: payments, charges, refunds, remittances, registrations. */
 export function moneyCalls(deps: MoneyRouteDeps): Served[] {
   const { store, clock, placing } = deps;
-  const { intents } = store;
 
   const asked = (operation: { id: string }, key: string): Asked => ({
     requestKey: `${operation.id} ${key}`,
@@ -44,19 +43,19 @@ export function moneyCalls(deps: MoneyRouteDeps): Served[] {
 
   /** The intent if it is one of these kinds; 404 whatever else it is. */
   async function find(id: string, ...kinds: readonly IntentKind[]): Promise<Intent> {
-    const intent = await intents.read(id);
+    const intent = await store.intents.read(id);
     if (!intent || !kinds.includes(intent.kind)) throw new Problem('not-found');
     return intent;
   }
 
   const shownPayment = async (intent: Intent) =>
-    paymentView(intent, (await intents.refunded(intent.id)).done);
+    paymentView(intent, (await store.intents.refunded(intent.id)).done);
 
   async function list(
     filter: Omit<IntentFilter, 'states' | 'before'>,
     query: ListQuery,
   ): Promise<{ intents: Intent[]; nextCursor?: string }> {
-    const found = await intents.list({ ...filter, ...filterOf(query) }, query.limit + 1);
+    const found = await store.intents.list({ ...filter, ...filterOf(query) }, query.limit + 1);
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
     return { intents: page, ...(found.length > page.length && last && { nextCursor: cursorOf(last.seq) }) };
@@ -85,13 +84,13 @@ export function moneyCalls(deps: MoneyRouteDeps): Served[] {
       const payment = await find(params.paymentId, ...paid);
       const { wish, withAmount } = refundWish(payment, body, asked(payments.createRefund, key));
       const placed = await placing.settleOn(
-        await intents.replayOf(wish),
+        await store.intents.replayOf(wish),
         async () => {
           if (statusOf(payment) !== 'succeeded') {
             throw new Problem('not-refundable', { detail: 'Only a payment that succeeded can be refunded.' });
           }
           checkContract('paymentCancel', withAmount(body.amount ?? payment.amount ?? 0));
-          const created = await intents.createRefund(wish, withAmount, clock());
+          const created = await store.intents.createRefund(wish, withAmount, clock());
           if (created.kind !== 'too-much') return created;
           throw new Problem('not-refundable', { detail: `At most ${created.left} won are left to refund.` });
         },

@@ -68,8 +68,8 @@ describe('the published document', () => {
   test('holds every route, and no other', () => {
     const routed = createMerchantRouter(served, undefined as never).stack.flatMap(({ route }) => {
       const path = (route?.path ?? '').replaceAll(/:(\w+)/g, '{$1}');
-      const methods = route?.stack.map(({ method }) => method).filter((method) => method !== undefined);
-      return (methods ?? []).map((method) => `${method} ${path}`);
+      const methods = (route?.stack ?? []).flatMap(({ method }: { method?: string }) => method ?? []);
+      return methods.map((method) => `${method} ${path}`);
     });
     const published = [...calls.values()].map(({ method, path }) => `${method} ${path}`);
     expect(published.sort()).toEqual(routed.sort());

@@ -12,20 +12,22 @@ const everyKind: readonly IntentKind[] = ['payment', 'charge', 'refund', 'remitt
 /** What is not known: list it, ask Hecto about it now, settle it by hand. */
 export function reviewCalls(deps: MoneyDeps): Served[] {
   const { store, clock } = deps;
-  const { intents, ledger } = store;
   const askWhatBecame = createAskWhatBecame(deps);
 
   async function find(id: string): Promise<Intent> {
-    const intent = await intents.read(id);
+    const intent = await store.intents.read(id);
     if (!intent) throw new Problem('not-found');
     return intent;
   }
-  const shown = async (intent: Intent) => reviewView(intent, await ledger.of(intent.id));
+  const shown = async (intent: Intent) => reviewView(intent, await store.ledger.of(intent.id));
 
   return [
     serve(reviews.listReviews, async ({ query: { status, cursor, limit } }) => {
       const before = cursor === undefined ? {} : { before: seqOf(cursor) };
-      const found = await intents.list({ kinds: everyKind, states: statesOf(status), ...before }, limit + 1);
+      const found = await store.intents.list(
+        { kinds: everyKind, states: statesOf(status), ...before },
+        limit + 1,
+      );
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const next = found.length > page.length && last ? { nextCursor: cursorOf(last.seq) } : {};
@@ -42,7 +44,7 @@ export function reviewCalls(deps: MoneyDeps): Served[] {
     serve(reviews.resolveReview, async ({ params, body: { outcome } }) => {
       const intent = await find(params.id);
       if (statusOf(intent) !== 'needs_review') throw new Problem('nothing-to-review');
-      const settled = await intents.settle(
+      const settled = await store.intents.settle(
         intent.id,
         {
           to: outcome,

@@ -10,8 +10,8 @@ import { pathOf, statusOf } from './intent-views.ts';
 import type { MoneyDeps } from './money-deps.ts';
 
 /** A repeat that arrives while the first request is at work waits this long for its answer (R02, R04). */
-const repeatWaitMs = 2_000;
-const repeatLookMs = 50;
+const repeatWaitMs = 4_000;
+const repeatLookMs = 200;
 
 export type Placed = { readonly intent: Intent; readonly replayed: boolean };
 
@@ -26,7 +26,8 @@ export type Placing = ReturnType<typeof createPlacing>;
 export function createPlacing(deps: MoneyDeps) {
   const { store, hecto, clock, log, answerWithinMs } = deps;
   const carryOut = createCarryOut(deps);
-  const running = new Set<Promise<unknown>>();
+  /** By intent: what this process is at work on. */
+  const running = new Map<string, Promise<Intent>>();
 
   /**
    * Throws `idempotency-key-reused`, `idempotency-key-in-flight`, `order-number-taken`, `hecto-unavailable` (nothing
@@ -73,8 +74,8 @@ export function createPlacing(deps: MoneyDeps) {
   /** The outcome, or what is known of it when the time is up. The work goes on either way. */
   async function untilKnown(intent: Intent): Promise<Intent> {
     const work = carryOut(intent);
-    running.add(work);
-    const done = work.finally(() => running.delete(work));
+    const done = work.finally(() => running.delete(intent.id));
+    running.set(intent.id, done);
     const up = new AbortController();
     const timeUp = sleep(answerWithinMs, undefined, { signal: up.signal, ref: false });
     timeUp.catch(() => undefined); // aborted
@@ -89,10 +90,12 @@ export function createPlacing(deps: MoneyDeps) {
   }
 
   async function untilAnswered(intent: Intent): Promise<Intent> {
-    const begun = performance.now();
+    const deadline = performance.now() + repeatWaitMs;
     let current = intent;
-    while (isAtWork(current) && performance.now() - begun < repeatWaitMs) {
-      await sleep(repeatLookMs);
+    for (let left = repeatWaitMs; isAtWork(current) && left > 0; left = deadline - performance.now()) {
+      // In this process its end is known at once; another instance has to be looked after.
+      const here = running.get(intent.id)?.catch(() => undefined);
+      await (here ? Promise.race([here, sleep(left)]) : sleep(Math.min(left, repeatLookMs)));
       current = (await store.intents.read(intent.id)) ?? current;
     }
     if (isAtWork(current)) throw new Problem('idempotency-key-in-flight', { retryAfter: 2 });
@@ -109,7 +112,7 @@ export function createPlacing(deps: MoneyDeps) {
     settleOn,
     /** Waits for what is being carried out; it ends within Hecto's time limit. */
     async finish() {
-      await Promise.allSettled(running);
+      await Promise.allSettled(running.values());
     },
   };
 }
@@ -153,21 +156,20 @@ export function checkContract(endpoint: IntentEndpoint, request: NewIntent['requ
 export function answerOf<View>({ intent, replayed }: Placed, view: View) {
   const location = pathOf(intent);
   const status = statusOf(intent);
-  if (status === 'failed') throw whyNot(intent);
+  if (status === 'failed') throw whyNot(intent, replayed);
   return status === 'succeeded'
     ? ({ status: 201, body: view, location, replayed } as const)
     : ({ status: 202, body: view, location, replayed, retryAfter: 5 } as const);
 }
 
-function whyNot(intent: Intent): Problem {
-  const instance = pathOf(intent);
+function whyNot(intent: Intent, replayed: boolean): Problem {
+  const about = { instance: pathOf(intent), replayed };
   const { endpoint, refusal = { code: 'service-unavailable' as const } } = intent;
-  if (refusal.hecto)
-    return refusedByHecto(endpoint, refusal.hecto.outStatCd, refusal.hecto.outRsltCd, { instance });
+  if (refusal.hecto) return refusedByHecto(endpoint, refusal.hecto.outStatCd, refusal.hecto.outRsltCd, about);
   if (refusal.code === 'service-unavailable')
-    return new Problem('hecto-unavailable', { instance, retryAfter: 5 });
+    return new Problem('hecto-unavailable', { ...about, retryAfter: 5 });
   return new Problem('hecto-refused', {
-    instance,
+    ...about,
     refusal: refusal.code,
     retryable: true,
     detail: 'Hecto does not know of this order: nothing was moved.',

@@ -5,7 +5,7 @@ import { widgetApi, type Bank, type Keypad, type Terms } from '../../../shared/a
 import type { EndpointName } from '../../../shared/hecto/endpoints.ts';
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- for tests only: they need Hecto's side
 import { startTestbed, type Testbed } from '../../../e2e/testbed/testbed.ts';
-import { createApp, type BffApp } from '../../app.ts';
+import { createApp, type BffApp, type Timings } from '../../app.ts';
 import { parseConfig, type Config } from '../../config.ts';
 import { freshDatabase } from '../../store/test-database.ts';
 import { sealPresses } from './seal-presses.ts';
@@ -23,6 +23,7 @@ export class System {
   readonly testbed: Testbed;
   readonly log: string[];
   readonly #config: Config;
+  readonly #timings: Timings;
   readonly #apps: BffApp[] = [];
   readonly #drop: () => Promise<void>;
   readonly #begun = performance.now();
@@ -30,15 +31,22 @@ export class System {
   #urls: string[] = [];
   #customers = 0;
 
-  private constructor(config: Config, drop: () => Promise<void>, clock: Clock, testbed: Testbed) {
+  private constructor(
+    config: Config,
+    timings: Timings,
+    drop: () => Promise<void>,
+    clock: Clock,
+    testbed: Testbed,
+  ) {
     this.testbed = testbed;
     this.#config = config;
+    this.#timings = timings;
     this.#drop = drop;
     this.log = [];
     clock.now = () => this.now();
   }
 
-  static async start(change: Partial<Config> = {}, instances = 1): Promise<System> {
+  static async start(change: Partial<Config> = {}, instances = 1, timings: Timings = {}): Promise<System> {
     const database = await freshDatabase();
     const clock: Clock = { now: () => new Date(tenOClock) };
     const testbed = await startTestbed({ port: 0, clock: () => clock.now() });
@@ -50,7 +58,8 @@ export class System {
       PIN_PEPPER: randomBytes(32).toString('hex'),
       SMS_PER_ADDRESS_PER_HOUR: '10000',
     });
-    const system = new System({ ...config, port: 0, ...change }, () => database.drop(), clock, testbed);
+    const drop = () => database.drop();
+    const system = new System({ ...config, port: 0, ...change }, timings, drop, clock, testbed);
     for (let index = 0; index < instances; index += 1) await system.addInstance();
     return system;
   }
@@ -62,7 +71,7 @@ export class System {
         done();
       },
     });
-    const app = await createApp(this.#config, { clock: () => this.now(), logStream });
+    const app = await createApp(this.#config, { clock: () => this.now(), logStream, timings: this.#timings });
     this.#apps.push(app);
     this.#urls.push((await app.listen()).url);
   }
@@ -117,7 +126,7 @@ export class System {
   fault(
     endpoint: EndpointName,
     kind: string,
-    more: { times?: number; delayMs?: number; works?: boolean } = {},
+    more: { times?: number; delayMs?: number; works?: boolean; orderNumber?: string } = {},
   ) {
     return this.control('/faults', { endpoint, kind, ...more });
   }
