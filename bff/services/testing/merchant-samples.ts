@@ -1,5 +1,6 @@
 /** One request that succeeds and one that is refused, for every call of the merchant API, by `operationId`. */
 import type { ProblemCode } from '../../../shared/api/problems.ts';
+import { moneySamples } from './money-samples.ts';
 import type { System } from './start-system.ts';
 import {
   callRequest,
@@ -39,6 +40,7 @@ async function cancelledSession(system: System): Promise<string> {
 const holder = (change: object = {}) => ({ customerId: newCustomer(), ...newAccount(), ...change });
 
 export const samples: Readonly<Record<string, Sample>> = {
+  ...moneySamples,
   createOnboardingSession: {
     succeeds: () => ({ path: sessions, body: { customerId: newCustomer(), metadata: { cart: '12' } } }),
     refused: () => ({
