@@ -91,6 +91,12 @@ describe('the published document', () => {
     }
   });
 
+  test('shows bodies that are accepted', () => {
+    for (const { id, body, example } of served.map(({ operation }) => operation)) {
+      if (example) expect({ id, errors: body?.safeParse(example).error?.issues }).toEqual({ id });
+    }
+  });
+
   test('every call has a sample that succeeds and one that is refused', () => {
     expect(Object.keys(samples).sort()).toEqual([...ids].sort());
   });
