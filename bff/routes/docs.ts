@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { openApiOf } from '../../shared/api/merchant/openapi.ts';
 import type { Operation } from '../../shared/api/merchant/operation.ts';
+import { publishedEvents } from '../../shared/api/merchant/published-events.ts';
 import type { Config } from '../config.ts';
 import { onlyMethods } from '../http/methods.ts';
 import { Problem, sendJson } from '../http/problem.ts';
@@ -14,7 +15,7 @@ import { docsHeaders } from '../http/security-headers.ts';
  * is a development dependency; where it is not installed `/docs` is 404 and the document remains.
  */
 export function createDocsRouter(
-  config: Pick<Config, 'apiDocs' | 'publicUrl'>,
+  config: Pick<Config, 'apiDocs' | 'publicUrl' | 'hectoEnv'>,
   version: string,
   operations: readonly Operation[],
 ): Router {
@@ -24,7 +25,7 @@ export function createDocsRouter(
   router
     .route('/openapi.json')
     .get((_req, res) => {
-      document ??= openApiOf(operations, { version, serverUrl: config.publicUrl });
+      document ??= openApiOf(operations, { version, serverUrl: config.publicUrl, webhooks: publishedEvents });
       sendJson(res, 200, document);
     })
     .all(onlyMethods('GET'));
@@ -41,7 +42,7 @@ export function createDocsRouter(
     .route('/docs/:file')
     .get(async (req, res) => {
       res.set('Content-Type', 'text/javascript; charset=utf-8').set('Cache-Control', 'no-cache');
-      if (req.params.file === 'start.js') res.end(start);
+      if (req.params.file === 'start.js') res.end(startOf(config));
       else if (req.params.file === 'reader.js') await pipeline(createReadStream(reader), res);
       else {
         res.removeHeader('Content-Type');
@@ -81,7 +82,6 @@ const settings = {
   proxyUrl: '',
   hideClientButton: true,
   showDeveloperTools: 'never',
-  showToolbar: 'never',
   persistAuth: false,
   agent: { disabled: true },
   mcp: { disabled: true },
@@ -89,4 +89,9 @@ const settings = {
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
   theme: 'default',
 };
-const start = `Scalar.createApiReference('#reference', ${JSON.stringify(settings)});\n`;
+
+/** Keys of production are for servers: nobody is asked to put one into a page. */
+const startOf = ({ hectoEnv }: Pick<Config, 'hectoEnv'>): string => {
+  const all = { ...settings, hideTestRequestButton: hectoEnv === 'production' };
+  return `Scalar.createApiReference('#reference', ${JSON.stringify(all)});\n`;
+};

@@ -35,6 +35,14 @@ export const checkAccountHolder = operation({
         [birthDate, businessNumber, amount].filter((given) => given !== undefined).length <= 1,
       'only one of birthDate, businessNumber and amount',
     ),
+  example: {
+    customerId: 'customer-17',
+    bankCode: '088',
+    accountNumber: '110432109876',
+    holderName: '김민서',
+    birthDate: '1992-03-15',
+    checkRegistrable: true,
+  },
   answers: {
     200: z
       .object({

@@ -48,6 +48,13 @@ export const createArsCall = operation({
     recordFile: z.boolean().optional().meta({ description: 'Hecto hands over the recording of the call.' }),
     customerIp: customerIp.optional(),
   }),
+  example: {
+    customerId: 'customer-17',
+    bankCode: '088',
+    accountNumber: '110432109876',
+    holderName: '김민서',
+    phoneNumber: '01012345678',
+  },
   answers: { 201: arsCall.extend({ digits }).meta({ id: 'NewArsCall' }) },
   once: true,
   hecto: ['arsRequest', 'arsRecordRequest'],

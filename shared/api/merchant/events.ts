@@ -1,6 +1,9 @@
 /** What the merchant's server hears of by webhook, and how it can look at it again. */
 import { z } from 'zod';
 import type { OnboardingSession } from './onboarding-sessions.ts';
+import { payment, refund } from './payments.ts';
+import { registration } from './registrations.ts';
+import { remittance } from './remittances.ts';
 
 const endings = {
   onboarding: ['completed', 'failed', 'cancelled', 'expired'],
@@ -77,16 +80,18 @@ export const accountCancelledData = z.strictObject({
 });
 export type AccountCancelled = z.output<typeof accountCancelledData>;
 
-/** Money and registrations: the resource, as the merchant API shows it. */
-export const resourceEventData = z.looseObject({ id: z.string() });
+/** What `data` of each subject holds: the resource, as the merchant API shows it. */
+const dataOf: { readonly [S in keyof Endings]: z.ZodType } = {
+  onboarding: onboardingEventData,
+  account: accountCancelledData,
+  payment,
+  refund,
+  remittance,
+  registration,
+};
 
 /** What `data` of a type holds. */
-export const eventData = (type: EventType): z.ZodType =>
-  type.startsWith('onboarding.')
-    ? onboardingEventData
-    : type === 'account.cancelled'
-      ? accountCancelledData
-      : resourceEventData;
+export const eventData = (type: EventType): z.ZodType => dataOf[type.split('.')[0] as keyof Endings];
 
 /** The body of a webhook. Its id stands in the header `webhook-id` and stays the same over all attempts. */
 export const webhookBody = z.strictObject({

@@ -23,8 +23,9 @@ export const callHecto = operation({
   summary: "Make one of Hecto's calls as it is",
   description:
     "For what the resources do not cover. Hecto's own field names, plain values: `hdInfo`, `mchtId`, the request's time and `pktHash` are filled in, values are encrypted, the answer is decrypted. It is 200 whether Hecto accepted (`outStatCd` `0021`) or refused. Calls that move money or bind an account need an `Idempotency-Key`.",
-  params: z.strictObject({ endpointId: z.string().meta({ enum: endpointNames, example: 'bankList' }) }),
-  body: z.looseObject({}).meta({ description: "Hecto's fields; every value is a string.", example: {} }),
+  params: z.strictObject({ endpointId: z.string().meta({ enum: endpointNames, example: 'accountList' }) }),
+  body: z.looseObject({}).meta({ description: "Hecto's fields; every value is a string." }),
+  example: { mchtCustId: 'customer-17', bankCd: '088' },
   answers: {
     200: z
       .looseObject({ outStatCd: z.string(), outRsltCd: z.string().optional() })

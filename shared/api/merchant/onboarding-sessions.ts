@@ -95,6 +95,12 @@ export const createSession = operation({
   tag,
   summary: 'Create an onboarding session',
   body: createOnboardingSession,
+  example: {
+    customerId: 'customer-17',
+    locale: 'ko',
+    prefill: { name: '김민서', phone: '01012345678' },
+    metadata: { cart: '20261123-0412' },
+  },
   answers: { 201: onboardingSessionWithToken },
   once: true,
 });

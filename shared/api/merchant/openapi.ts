@@ -79,7 +79,7 @@ export function openApiOf(
 }
 
 function described(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, body, once } = operation;
+  const { id, tag, summary, description, params, query, body, example, once } = operation;
   const header =
     once && z.object({ 'Idempotency-Key': once === true ? idempotencyKey : idempotencyKey.optional() });
   return {
@@ -88,7 +88,12 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     summary,
     ...(description !== undefined && { description }),
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(header && { header }) },
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: body, ...(example && { example }) } },
+      },
+    }),
     responses: { ...answersOf(operation), ...problemsOf(operation) },
   };
 }

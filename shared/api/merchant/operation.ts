@@ -19,6 +19,8 @@ export type Operation = {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** A body as a merchant would send it, for the documents. */
+  readonly example?: Readonly<Record<string, unknown>>;
   /** What is answered, by HTTP status. Fields that a schema does not name never leave. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
   /** Creates or moves something: `Idempotency-Key` is required, or required for some of its requests. */

@@ -19,6 +19,7 @@ export const verifyPaymentPassword = operation({
       .meta({ description: 'Six digits.', example: '482913' }),
     customerIp: customerIp.optional(),
   }),
+  example: { password: '482913', customerIp: '203.0.113.10' },
   answers: { 200: z.object({ verified: z.literal(true) }) },
   once: true,
   hecto: ['paymentPasswordConfirm'],
