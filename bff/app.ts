@@ -42,7 +42,7 @@ export type Deps = {
   readonly timings?: Timings | undefined;
 };
 
-type Timings = {
+export type Timings = {
   /** How long a request waits for the outcome of an intent before it answers `processing`. */
   readonly answerWithinMs?: number;
   readonly hecto?: HectoTimeouts;
