@@ -1,9 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Answer, Order } from './messages.ts';
-
-const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 type AnswerTo<O extends Order['do']> = Extract<Answer, { did: O }>;
 
@@ -16,10 +13,11 @@ export class BffProcess {
   readonly #waiting = new Map<Answer['did'], ((answer: Answer) => void)[]>();
   #fail: ((error: Error) => void)[] = [];
 
-  constructor({ zone, log }: { zone?: string | undefined; log: string[] }) {
+  /** `file`: the child's JavaScript. `zone`: its TZ. */
+  constructor(file: string, { zone, log }: { zone?: string | undefined; log: string[] }) {
     const { PATH } = process.env;
-    this.#child = fork(child, [], {
-      execArgv: ['--import', 'tsx', '--expose-gc'],
+    this.#child = fork(file, [], {
+      execArgv: ['--expose-gc'],
       env: { PATH, ...(zone !== undefined && { TZ: zone }) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

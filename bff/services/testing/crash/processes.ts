@@ -5,6 +5,7 @@ import type { Timings } from '../../../app.ts';
 import { freshDatabase } from '../../../store/test-database.ts';
 import { Customer, type Surroundings } from '../start-system.ts';
 import { WebhookReceiver } from '../webhook-receiver.ts';
+import { bundleChild, type BundledChild } from './bundled-child.ts';
 import { BffProcess } from './bff-process.ts';
 import type { Place } from './messages.ts';
 
@@ -32,6 +33,7 @@ export class Processes implements Surroundings {
   readonly log: string[] = [];
   readonly #drop: () => Promise<void>;
   readonly #options: Options;
+  readonly #child: BundledChild;
   readonly #running: { process: BffProcess; url: string }[] = [];
   #env: Readonly<Record<string, string>>;
   #spare: BffProcess;
@@ -44,7 +46,9 @@ export class Processes implements Surroundings {
     testbed: Testbed,
     receiver: WebhookReceiver,
     clock: { now: () => Date },
+    child: BundledChild,
   ) {
+    this.#child = child;
     this.testbed = testbed;
     this.receiver = receiver;
     this.databaseUrl = database.url;
@@ -71,13 +75,13 @@ export class Processes implements Surroundings {
     const clock = { now: () => new Date() };
     const testbed = await startTestbed({ port: 0, clock: () => clock.now() });
     const receiver = await WebhookReceiver.start();
-    const processes = new Processes(options, database, testbed, receiver, clock);
+    const processes = new Processes(options, database, testbed, receiver, clock, await bundleChild());
     for (let index = 0; index < (options.instances ?? 1); index += 1) await processes.startInstance(index);
     return processes;
   }
 
   #load(): BffProcess {
-    return new BffProcess({ zone: this.#options.zone, log: this.log });
+    return new BffProcess(this.#child.file, { zone: this.#options.zone, log: this.log });
   }
 
   /** Starts an instance on the same database, in the place of the one that has this number. */
@@ -123,6 +127,7 @@ export class Processes implements Surroundings {
     const all = [this.#spare, ...this.#running.map(({ process }) => process)];
     for (const one of all) one.kill('SIGKILL');
     await Promise.all(all.map(({ ended }) => ended));
+    this.#child.remove();
     await this.receiver.close();
     await this.testbed.close();
     await this.#drop();
