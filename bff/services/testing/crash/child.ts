@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { createApp } from '../../../app.ts';
 import { parseConfig } from '../../../config.ts';
+import { obeyStopSignals } from '../../../stop-signals.ts';
 import type { Answer, Order, Place } from './messages.ts';
 
 let skewMs = 0;
@@ -12,6 +13,10 @@ const checkpoint = (place: Place): void => {
   if (place === deathbed) process.kill(process.pid, 'SIGKILL');
 };
 const answer = (message: Answer) => process.send?.(message);
+const signals = obeyStopSignals((error) => {
+  process.stderr.write(inspect(error));
+  process.exit(1);
+});
 
 async function obey(order: Order): Promise<Answer> {
   switch (order.do) {
@@ -19,6 +24,7 @@ async function obey(order: Order): Promise<Answer> {
       ({ skewMs, crashAt: deathbed } = order);
       const config = { ...parseConfig(order.env), port: 0 };
       const app = await createApp(config, { clock, checkpoint, timings: order.timings });
+      signals.begin(app);
       return { did: 'start', url: (await app.listen()).url };
     }
     case 'crash-at':

@@ -71,4 +71,25 @@ export class Scene {
     expect(await this.witness.ledger.balance()).toEqual(this.witness.truth());
     expect(await this.witness.ledger.firstBroken()).toBeUndefined();
   }
+
+  /** Every request is one intent, Hecto was asked for it once at most, and it says what the bank did. */
+  async nothingLostOrDoubled(deeds: readonly Deed[]): Promise<void> {
+    const { requests, state } = this.processes.testbed;
+    for (const { orderNumber, endpoint } of deeds) {
+      const intent = await this.witness.intent({ orderNumber });
+      const moves = state.ledger.withNumber(orderNumber).reduce((sum, order) => sum + order.moves, 0);
+      const expected = { orderNumber, state: moves === 1 ? 'succeeded' : 'failed', moves };
+      expect({ orderNumber, state: intent?.state, moves }).toEqual(expected);
+      expect(requests.of(endpoint, orderNumber).length).toBeLessThanOrEqual(1);
+    }
+    await this.booksAreRight();
+  }
+
+  /** Intents that are not final. */
+  async openIntents(): Promise<number> {
+    const { rows } = await this.witness.sql.query<{ n: number }>(
+      `SELECT count(*) AS n FROM intents WHERE state IN ('created', 'submitting', 'unknown')`,
+    );
+    return rows[0]!.n;
+  }
 }

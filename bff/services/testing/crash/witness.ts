@@ -74,7 +74,7 @@ export class Witness {
 
   /** Waits until the intent is final, and moves the clock along when only time is missing. */
   async settled(deed: Deed): Promise<string> {
-    const deadline = performance.now() + 15_000;
+    const deadline = performance.now() + 30_000;
     let found = await this.intent(deed);
     while (performance.now() < deadline) {
       if (found && !['created', 'submitting', 'unknown'].includes(found.state)) return found.id;
@@ -88,7 +88,7 @@ export class Witness {
 
   /** Waits until nothing is on its way to the merchant's server. */
   async delivered(): Promise<void> {
-    const deadline = performance.now() + 15_000;
+    const deadline = performance.now() + 30_000;
     for (let looks = 1; performance.now() < deadline; looks += 1) {
       const { rows } = await this.sql.query(`SELECT 1 FROM outbox WHERE state = 'pending' LIMIT 1`);
       if (rows.length === 0) return;
