@@ -129,8 +129,11 @@ export async function createApp(
       stopping = true;
       log.event('app.stopping', {});
       store.stopWaiting();
-      const clean = await closeGracefully(server, patienceMs);
-      await Promise.all(workers.map((worker) => worker.stop()));
+      // At once: all may be waiting for Hecto, and together they must not take longer than one of them (R17).
+      const [clean] = await Promise.all([
+        closeGracefully(server, patienceMs),
+        ...workers.map((worker) => worker.stop()),
+      ]);
       await placing.finish();
       await hecto.close();
       await store.close();

@@ -17,7 +17,9 @@ export const checkpoints = [
   'webhook.sent',
   'webhook.recorded',
   'registration.created',
+  'registration.submitted',
   'registration.answered',
+  'registration.recorded',
   'rotation.first-key-wrapped',
 ] as const;
 

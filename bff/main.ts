@@ -3,20 +3,15 @@ import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { createApp } from './app.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
+import { obeyStopSignals } from './stop-signals.ts';
 
 async function main(): Promise<void> {
-  let stop = (): void => process.exit(0); // nothing to finish yet
-  process.on('SIGTERM', () => stop());
-  process.on('SIGINT', () => stop());
-
+  const signals = obeyStopSignals(giveUp);
   const config = parseConfig(process.env);
   await assertPortIsFree(config);
   const app = await createApp(config, { clock: () => new Date() });
 
-  stop = () => {
-    stop = () => process.exit(1); // whoever asks twice does not want to wait
-    app.close().then((clean) => process.exit(clean ? 0 : 1), giveUp);
-  };
+  signals.begin(app);
   try {
     await app.listen();
   } catch (error) {

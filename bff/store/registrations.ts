@@ -47,7 +47,10 @@ export function registrationStore(database: Database, vault: Vault) {
     };
   }
 
-  /** Commits a new intent. Undefined when the session has one that is not final yet. */
+  /**
+   * Commits a new intent. One that a process which died left unsent is as good as new and is handed out again, with
+   * the order number it has (R14). Undefined when the session has one that was sent and is not final yet.
+   */
   async function create(
     intent: {
       readonly sessionId: string;
@@ -74,7 +77,25 @@ export function registrationStore(database: Database, vault: Vault) {
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
-    return row && restore(row);
+    if (row) return restore(row);
+    const unsent = await database
+      .updateTable('registrations')
+      .set({ kst_date: intent.sent.date, kst_time: intent.sent.time, updated_at: now })
+      .where('session_id', '=', intent.sessionId)
+      .where('state', '=', 'created')
+      .returningAll()
+      .executeTakeFirst();
+    return unsent && restore(unsent);
+  }
+
+  /** Ends one that was not sent. One that somebody else took over and sent stays. */
+  async function abandon(id: string, now: Date): Promise<void> {
+    await database
+      .updateTable('registrations')
+      .set({ state: 'failed', updated_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'created')
+      .execute();
   }
 
   /** created -> submitting. Only who gets `true` may call Hecto, and only once. */
@@ -109,5 +130,5 @@ export function registrationStore(database: Database, vault: Vault) {
     return row && restore(row);
   }
 
-  return { create, submit, finish, read };
+  return { create, submit, abandon, finish, read };
 }

@@ -86,7 +86,7 @@ export async function openStore(
       throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
     });
     await migrate(database);
-    const vault = await openVault(database, config.dataKeys);
+    const vault = await openVault(database, config.dataKeys, deps.checkpoint);
     const { merchantId, sessionIdleMs } = config;
     const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const ledger = ledgerStore(database, vault, merchantId);

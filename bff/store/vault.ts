@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { ConfigError } from '../config-error.ts';
+import { passBy, type Checkpoint } from '../checkpoint.ts';
 import type { DataKey } from '../config.ts';
 import type { Database } from './database.ts';
 
@@ -60,7 +61,11 @@ function decrypt(
 }
 
 /** Loads the wrapped keys, makes them in an empty database, and re-wraps those of an older DATA_KEYS entry. */
-export async function openVault(database: Database, dataKeys: readonly DataKey[]): Promise<Vault> {
+export async function openVault(
+  database: Database,
+  dataKeys: readonly DataKey[],
+  checkpoint: Checkpoint = passBy,
+): Promise<Vault> {
   const newest = dataKeys[0];
   if (!newest) throw new ConfigError('DATA_KEYS', 'must hold at least one key');
   const wrapperOf = (id: string) => dataKeys.find((wrapper) => wrapper.id === id)?.key;
@@ -93,6 +98,7 @@ export async function openVault(database: Database, dataKeys: readonly DataKey[]
         .where('id', '=', row.id)
         .where('wrapped_by', '=', row.wrapped_by)
         .execute();
+      if (purpose === 'seal') checkpoint('rotation.first-key-wrapped');
     }
     return { id: row.id, key };
   }

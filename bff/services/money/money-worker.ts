@@ -65,11 +65,11 @@ export function createAdvanceIntent(deps: MoneyDeps) {
           ? carryOut(intent)
           : store.intents.settle(intent.id, { to: 'expired', reason: 'never-sent' }, eventOf, now);
       case 'submitting':
-        // Whoever sent it is gone, and its answer with it.
+        // Whoever sent it is gone, and its answer with it. While we ask, it stays ours (R15).
         return askWhatBecame(
           await store.intents.settle(
             intent.id,
-            { to: 'unknown', reason: 'process-lost', dueAt: now },
+            { to: 'unknown', reason: 'process-lost', dueAt: new Date(now.getTime() + leaseMs) },
             eventOf,
             now,
           ),

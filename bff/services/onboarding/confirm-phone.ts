@@ -22,7 +22,8 @@ export function createCheckCode({ store, hecto, clock, takeTurn }: Deps) {
         ...(refusal ? { refusal } : {}),
       });
       const now = clock();
-      if (now >= new Date(verification.expiresAt)) return refused(again('code-expired'));
+      if (now >= new Date(verification.expiresAt))
+        return { ...journey, verification: closed(verification), refusal: again('code-expired') };
 
       const exhausted = () => refused(final('code-tries-exhausted', { triesLeft: 0 }), 0);
       const key = triesKey(session, verification);
@@ -67,7 +68,8 @@ export function createCheckPass({ store, hecto, clock, takeTurn }: Deps) {
     takeTurn(session, 'check-pass', {}, async ({ journey }): Promise<Journey> => {
       const { verification } = journey;
       const now = clock();
-      if (now >= new Date(verification.expiresAt)) return { ...journey, refusal: again('pass-expired') };
+      if (now >= new Date(verification.expiresAt))
+        return { ...journey, verification: closed(verification), refusal: again('pass-expired') };
       const taken = await store.attempts.take(
         limit('pass-checks', triesKey(session, verification), now),
         now,
@@ -84,6 +86,12 @@ export function createCheckPass({ store, hecto, clock, takeTurn }: Deps) {
         : { ...journey, refusal };
     });
 }
+
+/** What was seen to have expired stays so, even when the clock is set back afterwards (R27). */
+const closed = (verification: Verification): Verification => ({
+  ...verification,
+  expiresAt: new Date(0).toISOString(),
+});
 
 const triesKey = ({ id }: Session, { tid }: Verification) => `${id}|${tid}`;
 

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../checkpoint.ts';
 import type { Config } from '../../config.ts';
 import type { HectoClient } from '../../hecto/client.ts';
 import type { Log } from '../../log/log.ts';
@@ -10,6 +11,7 @@ export type JourneyDeps = {
   readonly hecto: HectoClient;
   readonly clock: () => Date;
   readonly log: Log;
+  readonly checkpoint?: Checkpoint;
 };
 
 /** The browser behind a command, for limits and for the record of a consent. */

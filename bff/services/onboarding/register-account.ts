@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RefusalCode } from '../../../shared/api/refusals.ts';
+import { passBy } from '../../checkpoint.ts';
 import { kstStamp } from '../../../shared/values/kst.ts';
 import { newOrderNumber } from '../../../shared/values/order-number.ts';
 import type { Session } from '../../store/store.ts';
@@ -9,7 +10,7 @@ import type { JourneyDeps } from './journey-deps.ts';
 import { dueAt, fresh, registrationMs, type Journey, type JourneyAt, type Registration } from './journey.ts';
 import type { CompleteRegistration } from './complete-registration.ts';
 
-type Deps = Pick<JourneyDeps, 'store' | 'hecto' | 'clock'> & {
+type Deps = Pick<JourneyDeps, 'store' | 'hecto' | 'clock' | 'checkpoint'> & {
   readonly completeRegistration: CompleteRegistration;
 };
 export type RegisterAccount = ReturnType<typeof createRegisterAccount>;
@@ -27,7 +28,13 @@ const registeredBefore: RefusalCode = 'account-already-registered';
  * Registers the account of an approved call, at most once for one intent: the intent is committed, then Hecto
  * hears of it, then nobody sends it again. An answer that got lost is looked up, never repeated (R12).
  */
-export function createRegisterAccount({ store, hecto, clock, completeRegistration }: Deps) {
+export function createRegisterAccount({
+  store,
+  hecto,
+  clock,
+  checkpoint = passBy,
+  completeRegistration,
+}: Deps) {
   return async function registerAccount(
     session: Session,
     before: JourneyAt<'ars'>,
@@ -38,7 +45,9 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
     const { claimed, registration } = submitted;
     const journey: JourneyAt<'ars'> = { ...fresh(before), ars: { phase: 'registering', registration } };
     const reply = await send(session, journey, registration);
+    checkpoint('registration.answered');
     const next = await judge(session, journey, registration, reply);
+    checkpoint('registration.recorded');
     return store.sessions.save(claimed, next, { dueAt: dueAt(next) });
   };
 
@@ -51,14 +60,13 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
     const until = new Date(now.getTime() + registrationMs).toISOString();
     const session = await store.sessions.save(seen, { ...before, claim: { key: 'register', until } });
     if (!session) return undefined;
-    const orderNumber = newOrderNumber('REG', now, randomBytes);
     const { id: sessionId, customerId } = session;
     const intent = await store.registrations.create(
-      { sessionId, customerId, orderNumber, sent: kstStamp(now) },
+      { sessionId, customerId, orderNumber: newOrderNumber('REG', now, randomBytes), sent: kstStamp(now) },
       now,
     );
     if (!intent) {
-      // A process died between two commits. Nothing was sent, but only a new session is free of its intent.
+      // An earlier one is not final, and only a new session is free of it.
       const failed: Journey = {
         step: 'failed',
         endedAt: now.toISOString(),
@@ -67,11 +75,16 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
       await store.sessions.save(session, failed, { dueAt: null });
       return undefined;
     }
-    const registration = { id: intent.id, orderNumber, approval, submittedAt: now.toISOString() };
+    checkpoint('registration.created');
+    const { id, orderNumber } = intent;
+    const registration = { id, orderNumber, approval, submittedAt: now.toISOString() };
     const registering: Journey = { ...fresh(before), ars: { phase: 'registering', registration } };
     const claimed = await store.sessions.save(session, registering, { dueAt: dueAt(registering) });
-    if (claimed && (await store.registrations.submit(intent.id, now))) return { claimed, registration };
-    await store.registrations.finish(intent.id, { state: 'failed' }, now);
+    if (claimed && (await store.registrations.submit(id, now))) {
+      checkpoint('registration.submitted');
+      return { claimed, registration };
+    }
+    await store.registrations.abandon(id, now);
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { System } from './start-system.ts';
+import type { Surroundings } from './start-system.ts';
 
 export type MerchantAnswer = {
   readonly status: number;
@@ -14,10 +14,10 @@ type Order = { customerId?: string; kind: string; amount: number; code: string; 
 
 /** A merchant's own server, as its developers would write it: keys, JSON, and nothing of ours. */
 export class MerchantServer {
-  readonly #system: System;
+  readonly #system: Surroundings;
   #customers = 0;
 
-  constructor(system: System) {
+  constructor(system: Surroundings) {
     this.#system = system;
   }
 
@@ -85,7 +85,7 @@ export class MerchantServer {
     for (let looks = 0; looks < 400; looks += 1) {
       const { body } = await this.get(path);
       if (body['status'] !== 'processing') return body;
-      this.#system.pass(5);
+      await this.#system.pass(5);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`${path} is still processing`);

@@ -15,6 +15,11 @@ const tenOClock = Date.parse('2026-11-23T10:00:00+09:00');
 
 export type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
+/** What a customer or a merchant needs of the world around. */
+export type Surroundings = Pick<System, 'url' | 'control' | 'log'> & {
+  pass(seconds: number): void | Promise<void>;
+};
+
 /** Both sides read it; the system sets it once it knows its own. */
 type Clock = { now: () => Date };
 
@@ -173,12 +178,12 @@ export class System {
 export class Customer {
   readonly id: string;
   readonly phone: string;
-  readonly #system: System;
+  readonly #system: Surroundings;
   #token = '';
   state!: State;
   sessionId = '';
 
-  constructor(system: System, id: string, phone: string) {
+  constructor(system: Surroundings, id: string, phone: string) {
     this.#system = system;
     this.id = id;
     this.phone = phone;
@@ -289,13 +294,13 @@ export class Customer {
   async answerCall(digits?: string): Promise<void> {
     const { id } = await this.ringing();
     await this.#system.control(`/calls/${id}/answer`, { digits: digits ?? this.shownDigits() });
-    this.#system.pass(2); // the worker looks again at once
+    await this.#system.pass(2); // the worker looks again at once
   }
 
   async declineCall(): Promise<void> {
     const { id } = await this.ringing();
     await this.#system.control(`/calls/${id}/answer`, { hangUp: true });
-    this.#system.pass(2);
+    await this.#system.pass(2);
   }
 
   async ringing(): Promise<{ id: string }> {

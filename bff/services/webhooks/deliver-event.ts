@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../checkpoint.ts';
 import type { Log } from '../../log/log.ts';
 import type { AttemptResult, ClaimedEvent, Store } from '../../store/store.ts';
 import { nextAttemptAt, quietUntil, retryAfterOf } from './retry-schedule.ts';
@@ -11,22 +12,26 @@ export type DeliverDeps = {
   readonly log: Log;
   /** From 0 up to 1, for the jitter of the schedule. */
   readonly random: () => number;
+  readonly checkpoint: Checkpoint;
 };
 
 /** One attempt to deliver one event: sends it, writes down what came of it, and when to try again. */
-export function createDeliverEvent({ url, store, sender, clock, log, random }: DeliverDeps) {
+export function createDeliverEvent({ url, store, sender, clock, log, random, checkpoint }: DeliverDeps) {
   const { outbox, webhookEndpoints } = store;
 
   return async function deliverEvent(event: ClaimedEvent): Promise<void> {
+    checkpoint('webhook.claimed');
     const at = clock();
     const begun = performance.now();
     const sent = await sender.send(event, at);
+    checkpoint('webhook.sent');
     const result: AttemptResult = {
       at,
       ms: Math.round(performance.now() - begun),
       ...(sent.kind === 'answered' ? { httpStatus: sent.httpStatus } : { error: sent.error }),
     };
     const outcome = isTaken(sent) ? await taken(event, result) : await refused(event, result, sent);
+    checkpoint('webhook.recorded');
     const { ms, httpStatus, error } = result;
     log.event('webhook.attempted', {
       eventId: event.id,

@@ -1,3 +1,4 @@
+import { passBy, type Checkpoint } from '../../checkpoint.ts';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../log/log.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,6 +11,7 @@ export type WebhookWorkerDeps = {
   readonly clock: () => Date;
   readonly log: Log;
   readonly random?: () => number;
+  readonly checkpoint?: Checkpoint;
   /** For all of one attempt; left out, what Standard Webhooks recommends. */
   readonly timeoutMs?: number;
   /** How often it looks; left out, twice a second. */
@@ -33,12 +35,12 @@ export function startWebhookWorker(deps: WebhookWorkerDeps): WebhookWorker {
   if (!webhook) return { stop: () => Promise.resolve() };
 
   const { url } = webhook;
-  const { timeoutMs, tickMs = 500, random = Math.random } = deps;
+  const { timeoutMs, tickMs = 500, random = Math.random, checkpoint = passBy } = deps;
   const sender = createWebhookSender(webhook, {
     connections: atOnce,
     ...(timeoutMs !== undefined && { timeoutMs }),
   });
-  const deliverEvent = createDeliverEvent({ url, store, sender, clock, log, random });
+  const deliverEvent = createDeliverEvent({ url, store, sender, clock, log, random, checkpoint });
   const running = new Set<Promise<void>>();
   let stopped = false;
   let isTicking = false;
