@@ -11,6 +11,7 @@ import {
 import { eventOf } from './intent-views.ts';
 import { callOf } from './money-calls.ts';
 import type { MoneyDeps } from './money-deps.ts';
+import { wasUsedBefore } from './verdict.ts';
 
 /**
  * Asks Hecto once what became of an intent whose outcome is unknown, and writes down the answer or when to ask
@@ -67,7 +68,8 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
       asked,
       // A lost inquiry neither confirms nor breaks a row of absences.
       absences: asked ? absences : intent.absences,
-      refusal: verdict.kind === 'open' ? verdict.refusal : undefined,
+      // That the number had been used before is worth more than what an inquiry says meanwhile.
+      refusal: verdict.kind === 'open' && !wasUsedBefore(intent) ? verdict.refusal : undefined,
     });
     return (await store.intents.read(intent.id)) ?? intent;
   };

@@ -2,7 +2,7 @@ import type { HectoClient } from '../../hecto/client.ts';
 import type { Intent } from '../../store/intents.ts';
 import { askHecto, type Reply } from '../ask-hecto.ts';
 import { isSameAccount, mayBeSameAccount } from '../onboarding/same-account.ts';
-import { isAccepted, refusedOnInquiry, succeeded, type Verdict } from './verdict.ts';
+import { isAccepted, refusedOnInquiry, succeeded, wasUsedBefore, type Verdict } from './verdict.ts';
 import type { AccountNumber } from '../../../shared/values/account-number.ts';
 
 /** Asks Hecto what became of an intent that was sent. Moves nothing. */
@@ -21,19 +21,25 @@ export const askResult =
       return { kind: 'contradiction', reason: 'other-bank' };
     }
     const found = succeeded('inquiry-accepted', trdNo === undefined ? {} : { transactionNumber: trdNo });
-    // The number had been used before ours arrived: is what Hecto found really ours?
-    return pktDivCd === 'RP' && intent.refusal?.hecto?.outRsltCd === 'ST50'
-      ? ((await otherAmount(hecto, intent)) ?? found)
-      : found;
+    return (pktDivCd === 'RP' ? await otherAmount(hecto, intent) : otherRemittance(intent)) ?? found;
   };
 
+/**
+ * Whether the number had been used before ours arrived: the answer does not say how much moved, and that we were
+ * told so (ST50) may be what was lost. Where the history says nothing, only an intent that was not told so is ours.
+ */
 async function otherAmount(hecto: HectoClient, intent: Intent): Promise<Verdict | undefined> {
   const reply = await askHecto(hecto, 'transactionHistory', { pktDivCd: 'RP', ...orderOf(intent) });
-  if (reply.kind !== 'accepted') return { kind: 'no-answer' };
-  const records = reply.answer.trRecords ?? [];
+  if (reply.kind === 'unknown' || reply.kind === 'not-sent') return { kind: 'no-answer' };
+  const records = reply.kind === 'accepted' ? (reply.answer.trRecords ?? []) : [];
+  if (records.length === 0) return wasUsedBefore(intent) ? { kind: 'no-answer' } : undefined;
   const ours = records.some(({ recordTrdAmt }) => Number(recordTrdAmt) === intent.amount);
   return ours ? undefined : { kind: 'contradiction', reason: 'other-amount' };
 }
+
+/** There is no history of remittances: what was sent under a number that had been used before, a person has to see. */
+const otherRemittance = (intent: Intent): Verdict | undefined =>
+  wasUsedBefore(intent) ? { kind: 'contradiction', reason: 'number-used-before' } : undefined;
 
 /** Of refunds: by the refund's own number in the history of refunds (R13). */
 export const askRefund: Inquiry = async (hecto, intent) => {

@@ -35,6 +35,9 @@ export function refused(
 
 /** How Hecto says that it has no such order. */
 const noSuchOrder = 'ST06';
+/** How Hecto says that the order number came to it before ours did. */
+export const wasUsedBefore = ({ refusal }: { readonly refusal?: IntentRefusal }): boolean =>
+  refusal?.hecto?.outRsltCd === 'ST50';
 /** It happened, and was then taken back: nothing that an intent of ours can have done by itself. */
 const takenBack: readonly string[] = ['ST25', 'ST37'];
 /** Refused because of how we asked, so nothing was said about the order. */
