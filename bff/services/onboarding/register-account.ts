@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RefusalCode } from '../../../shared/api/refusals.ts';
+import { maskAccountNumber } from '../../../shared/values/account-number.ts';
+import { maskPhoneNumber } from '../../../shared/values/phone-number.ts';
 import { kstStamp } from '../../../shared/values/kst.ts';
 import { newOrderNumber } from '../../../shared/values/order-number.ts';
 import type { Session } from '../../store/store.ts';
@@ -54,7 +56,7 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
     const orderNumber = newOrderNumber('REG', now, randomBytes);
     const { id: sessionId, customerId } = session;
     const intent = await store.registrations.create(
-      { sessionId, customerId, orderNumber, sent: kstStamp(now) },
+      { sessionId, customerId, orderNumber, sent: kstStamp(now), call: callOf(before, approval, now) },
       now,
     );
     if (!intent) {
@@ -126,6 +128,19 @@ export function createRegisterAccount({ store, hecto, clock, completeRegistratio
     return { step: 'account', consents, person, calls, refusal: { ...refusal, retryable: true } };
   }
 }
+
+/** What stays on record of the approval, for as long as the ledger is kept. */
+const callOf = ({ ars, person, account }: JourneyAt<'ars'>, approval: string, now: Date) =>
+  ars.phase === 'calling'
+    ? {
+        transactionNumber: approval,
+        placedAt: ars.call.placedAt,
+        approvedAt: now.toISOString(),
+        maskedPhone: maskPhoneNumber(person.phone),
+        bankCode: account.bankCode,
+        maskedNumber: maskAccountNumber(account.accountNumber),
+      }
+    : undefined;
 
 /** Waiting for Hecto's list of accounts to tell what became of the registration. */
 export function confirming(
