@@ -11,6 +11,7 @@ export type AccountCancellation = Omit<AccountCancelled, 'cancelledAt'> & {
   readonly day: string;
 };
 
+type About = Pick<AccountCancellation, 'customerId' | 'accountKey' | 'bankCode' | 'maskedAccountNumber'>;
 export type AccountCancellations = ReturnType<typeof accountCancellationStore>;
 
 const table = 'account_cancellations';
@@ -70,5 +71,27 @@ export function accountCancellationStore(
     return row?.cancelled_at;
   }
 
-  return { record, cancelledAt };
+  /** Of one customer, oldest first. */
+  async function ofCustomer(customerId: string): Promise<AccountCancellation[]> {
+    const rows = await database
+      .selectFrom(table)
+      .selectAll()
+      .where('merchant_id', '=', merchantId)
+      .where('customer_index', '=', customerIndex(vault, customerId))
+      .orderBy('cancelled_at')
+      .execute();
+    return rows.map((row) => {
+      const place = `${row.account_index.toString('hex')} ${row.day}`;
+      const about = JSON.parse(vault.open(table, 'sealed_about', place, row.sealed_about)) as About;
+      return {
+        ...about,
+        reason: row.reason as AccountCancellation['reason'],
+        cancelledBy: row.cancelled_by as AccountCancellation['cancelledBy'],
+        cancelledAt: row.cancelled_at,
+        day: row.day,
+      };
+    });
+  }
+
+  return { record, cancelledAt, ofCustomer };
 }

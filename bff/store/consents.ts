@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Locale } from '../../shared/api/state.ts';
 import { kstStamp } from '../../shared/values/kst.ts';
 import type { Database, Tables } from './database.ts';
+import { followChain, startOfChain, type ChainCheck } from './hash-chain.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -20,12 +21,20 @@ export type ConsentRecord = {
 /** Where the answer came from: personal data, so it is stored sealed. */
 export type ConsentEvidence = { readonly address: string; readonly userAgent: string };
 
+/** A record as it stands in the chain. */
+export type RecordedConsent = ConsentRecord & {
+  readonly sessionId: string;
+  readonly at: Date;
+  /** Undefined when it can no longer be opened. */
+  readonly evidence: ConsentEvidence | undefined;
+  readonly seq: number;
+  readonly link: Buffer;
+};
+
 export type Consents = ReturnType<typeof consentStore>;
 
-const start = Buffer.alloc(32);
-
 /** The ledger of consents: append-only, each link covering its row and the link before. */
-export function consentStore(database: Database, vault: Vault) {
+export function consentStore(database: Database, vault: Vault, merchantId: string) {
   type Row = Omit<Tables['consents'], 'seq' | 'link'>;
 
   const linkOf = (row: Row) =>
@@ -60,7 +69,7 @@ export function consentStore(database: Database, vault: Vault) {
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst();
-      let previous: Buffer = last?.link ?? start;
+      let previous: Buffer = last?.link ?? startOfChain;
       const { date, time } = kstStamp(now);
       for (const [order, record] of records.entries()) {
         const { sha256, title, text } = record;
@@ -69,7 +78,8 @@ export function consentStore(database: Database, vault: Vault) {
           .values({ sha256, title, text })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
-        const about = JSON.stringify({ ...evidence, order, korean: `${date} ${time}` });
+        // Sealed, and so covered by the link: also whose customer agreed.
+        const about = JSON.stringify({ ...evidence, order, korean: `${date} ${time}`, merchantId });
         const row: Row = {
           session_id: session.id,
           customer_index: customerIndex(vault, session.customerId),
@@ -97,16 +107,70 @@ export function consentStore(database: Database, vault: Vault) {
     });
   }
 
+  /** Follows the whole chain, of all merchants who share the database. */
+  const check = (): Promise<ChainCheck> =>
+    followChain<Selectable<Tables['consents']>>((after, limit) => {
+      const rows = database.selectFrom('consents').selectAll().orderBy('seq').limit(limit);
+      return (after === undefined ? rows : rows.where('seq', '>', after)).execute();
+    }, linkOf);
+
   /** The number of the first row that was changed, or that follows a missing one; undefined when all is well. */
-  async function firstBroken(): Promise<number | undefined> {
-    const rows = await database.selectFrom('consents').selectAll().orderBy('seq').execute();
-    let previous: Buffer = start;
-    for (const row of rows) {
-      if (!row.previous.equals(previous) || !row.link.equals(linkOf(row))) return row.seq;
-      previous = row.link;
-    }
-    return undefined;
+  const firstBroken = async (): Promise<number | undefined> => (await check()).brokenAt;
+
+  /** The number of the row that ends with this link. */
+  async function seqOf(link: Buffer): Promise<number | undefined> {
+    const row = await database
+      .selectFrom('consents')
+      .select('seq')
+      .where('link', '=', link)
+      .executeTakeFirst();
+    return row?.seq;
   }
 
-  return { append, firstBroken };
+  /** Everything a customer was shown and answered, oldest first. */
+  async function ofCustomer(customerId: string): Promise<RecordedConsent[]> {
+    const rows = await database
+      .selectFrom('consents')
+      .innerJoin('consent_documents', 'consent_documents.sha256', 'consents.sha256')
+      .leftJoin('onboarding_sessions', 'onboarding_sessions.id', 'consents.session_id')
+      .selectAll('consents')
+      .select(['title', 'text', 'onboarding_sessions.merchant_id'])
+      .where('consents.customer_index', '=', customerIndex(vault, customerId))
+      .orderBy('seq')
+      .execute();
+    return rows.flatMap((row) => {
+      const about = open(row);
+      // Records of an older version do not name the merchant, but their session may.
+      const owner = about?.merchantId ?? row.merchant_id ?? merchantId;
+      if (owner !== merchantId) return [];
+      return {
+        sessionId: row.session_id,
+        documentId: row.document_id,
+        version: row.document_version,
+        locale: row.locale as Locale,
+        title: row.title,
+        text: row.text,
+        sha256: row.sha256,
+        agreed: row.agreed,
+        opened: row.opened,
+        at: row.at,
+        evidence: about && { address: about.address, userAgent: about.userAgent },
+        seq: row.seq,
+        link: row.link,
+      };
+    });
+  }
+
+  type About = ConsentEvidence & { readonly merchantId?: string };
+
+  function open({ session_id, document_id, sealed_evidence }: Row): About | undefined {
+    const place = `${session_id} ${document_id}`;
+    try {
+      return JSON.parse(vault.open('consents', 'sealed_evidence', place, sealed_evidence)) as About;
+    } catch {
+      return undefined;
+    }
+  }
+
+  return { append, check, firstBroken, seqOf, ofCustomer };
 }

@@ -29,6 +29,11 @@ export type IntentAbout = {
   readonly maskedAccountNumber?: string | undefined;
   readonly productName?: string | undefined;
   readonly recurringPaymentKey?: string | undefined;
+  /** Of a registration: how the customer approved, and Hecto's number of the approved call. */
+  readonly approval?: {
+    readonly method: 'ars' | 'written' | 'pass' | 'merchant-evidence';
+    readonly number?: string | undefined;
+  };
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 };
 

@@ -1,5 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Database, Tables } from './database.ts';
+import { followChain, startOfChain, type ChainCheck } from './hash-chain.ts';
 import type { Vault } from './vault.ts';
 
 /** One step of an intent, as it stands in the ledger. */
@@ -14,6 +15,9 @@ export type Transition = {
   readonly at: Date;
 };
 
+/** A step with its place in the chain. */
+export type RecordedTransition = Transition & { readonly seq: number; readonly link: Buffer };
+
 /** What the ledger alone says of all money, in won. */
 export type LedgerBalance = {
   readonly debits: number;
@@ -24,8 +28,6 @@ export type LedgerBalance = {
 };
 
 type Row = Omit<Tables['intent_transitions'], 'seq' | 'link'>;
-
-const start = Buffer.alloc(32);
 
 /** The ledger of money: append-only, each link a keyed hash over its row and the link before (R36). */
 export function ledgerStore(database: Database, vault: Vault, merchantId: string) {
@@ -53,7 +55,7 @@ export function ledgerStore(database: Database, vault: Vault, merchantId: string
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst();
-    let previous: Buffer = last?.link ?? start;
+    let previous: Buffer = last?.link ?? startOfChain;
     for (const { intentId, kind, from, to, amount, reason, at } of transitions) {
       const row: Row = {
         merchant_id: merchantId,
@@ -74,29 +76,28 @@ export function ledgerStore(database: Database, vault: Vault, merchantId: string
     }
   }
 
+  /** Follows the whole chain, of all merchants who share the database. */
+  const check = (): Promise<ChainCheck> =>
+    followChain<Selectable<Tables['intent_transitions']>>((after, limit) => {
+      const rows = database.selectFrom('intent_transitions').selectAll().orderBy('seq').limit(limit);
+      return (after === undefined ? rows : rows.where('seq', '>', after)).execute();
+    }, linkOf);
+
   /** The number of the first row that was changed, or that follows a missing one; undefined when all is well. */
-  async function firstBroken(): Promise<number | undefined> {
-    let previous: Buffer = start;
-    let after = 0;
-    for (;;) {
-      const rows = await database
-        .selectFrom('intent_transitions')
-        .selectAll()
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(1_000)
-        .execute();
-      for (const row of rows) {
-        if (!row.previous.equals(previous) || !row.link.equals(linkOf(row))) return row.seq;
-        previous = row.link;
-        after = row.seq;
-      }
-      if (rows.length < 1_000) return undefined;
-    }
+  const firstBroken = async (): Promise<number | undefined> => (await check()).brokenAt;
+
+  /** The number of the row that ends with this link. */
+  async function seqOf(link: Buffer): Promise<number | undefined> {
+    const row = await database
+      .selectFrom('intent_transitions')
+      .select('seq')
+      .where('link', '=', link)
+      .executeTakeFirst();
+    return row?.seq;
   }
 
   /** The steps of one intent, oldest first. */
-  async function of(intentId: string): Promise<Transition[]> {
+  async function of(intentId: string): Promise<RecordedTransition[]> {
     const rows = await database
       .selectFrom('intent_transitions')
       .selectAll()
@@ -112,6 +113,8 @@ export function ledgerStore(database: Database, vault: Vault, merchantId: string
       amount: row.amount,
       reason: row.reason,
       at: row.at,
+      seq: row.seq,
+      link: row.link,
     }));
   }
 
@@ -124,7 +127,7 @@ export function ledgerStore(database: Database, vault: Vault, merchantId: string
     return row ?? { debits: 0, refunds: 0, remittances: 0, balance: 0 };
   }
 
-  return { append, firstBroken, of, balance };
+  return { append, check, firstBroken, seqOf, of, balance };
 }
 
 export type Ledger = ReturnType<typeof ledgerStore>;

@@ -1,9 +1,24 @@
 import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { Database, Tables } from './database.ts';
+import type { IntentState } from './intents.ts';
+import type { Ledger } from './ledger.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
 export type RegistrationState = Tables['registrations']['state'];
+
+/** The call in which the customer approved, as evidence: never the digits that were pressed. */
+export type ApprovedCall = {
+  /** Hecto's number of the call, to ask about it. */
+  readonly transactionNumber: string;
+  readonly placedAt: string;
+  /** When Hecto told us. */
+  readonly approvedAt: string;
+  readonly maskedPhone: string;
+  readonly bankCode: string;
+  readonly maskedNumber: string;
+};
 
 /** One intent to register an account at Hecto. */
 export type RegistrationIntent = {
@@ -15,6 +30,7 @@ export type RegistrationIntent = {
   readonly state: RegistrationState;
   /** What came of it, e.g. the account's key. Sealed at rest. */
   readonly result?: Readonly<Record<string, string>>;
+  readonly call?: ApprovedCall;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 };
@@ -27,24 +43,103 @@ export type RegistrationEnd = {
 
 export type Registrations = ReturnType<typeof registrationStore>;
 
-/** Intents of `accountRegistration`: written down before the call, sent at most once. */
-export function registrationStore(database: Database, vault: Vault) {
-  function restore(row: Tables['registrations']): RegistrationIntent {
+type Row = Tables['registrations'];
+type Sealed = { readonly call?: ApprovedCall } & Readonly<Record<string, unknown>>;
+
+/** The same states in the ledger's words. */
+const inLedger: Record<RegistrationState, IntentState> = {
+  created: 'created',
+  submitting: 'submitting',
+  registered: 'succeeded',
+  failed: 'failed',
+  unknown: 'unknown',
+};
+
+/** Words for the ledger. */
+const reasons: Record<RegistrationEnd['state'], string> = {
+  registered: 'registered',
+  failed: 'not-registered',
+  unknown: 'answer-lost',
+};
+
+/**
+ * Intents of `accountRegistration`: written down before the call, sent at most once. Every move is one transaction
+ * that also writes the ledger.
+ */
+export function registrationStore(
+  database: Database,
+  vault: Vault,
+  { merchantId, ledger }: { readonly merchantId: string; readonly ledger: Ledger },
+) {
+  const table = 'registrations';
+  const seal = (id: string, value: Sealed) => vault.seal(table, 'sealed_result', id, JSON.stringify(value));
+  const unseal = ({ id, sealed_result }: Pick<Row, 'id' | 'sealed_result'>): Sealed =>
+    sealed_result ? (JSON.parse(vault.open(table, 'sealed_result', id, sealed_result)) as Sealed) : {};
+
+  function restore(row: Row): RegistrationIntent {
+    const { call, ...result } = unseal(row);
     return {
       id: row.id,
       sessionId: row.session_id,
       orderNumber: row.order_number,
       sent: { date: row.kst_date, time: row.kst_time },
       state: row.state,
-      ...(row.sealed_result && {
-        result: JSON.parse(vault.open('registrations', 'sealed_result', row.id, row.sealed_result)) as Record<
-          string,
-          string
-        >,
-      }),
+      ...(Object.keys(result).length > 0 && { result: result as Record<string, string> }),
+      ...(call && { call }),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };
+  }
+
+  const step = (
+    transaction: Transaction<Tables>,
+    intentId: string,
+    from: RegistrationState | null,
+    to: RegistrationState,
+    reason: string,
+    at: Date,
+  ) =>
+    ledger.append(transaction, [
+      {
+        intentId,
+        kind: 'registration',
+        from: from && inLedger[from],
+        to: inLedger[to],
+        amount: null,
+        reason,
+        at,
+      },
+    ]);
+
+  /** Moves it on if it is in one of these states, and tells whether it was. */
+  async function move(
+    id: string,
+    from: readonly RegistrationState[],
+    { state: to, result }: { readonly state: RegistrationState; readonly result?: RegistrationEnd['result'] },
+    reason: string,
+    now: Date,
+  ): Promise<boolean> {
+    return database.transaction().execute(async (transaction) => {
+      const before = await transaction
+        .selectFrom(table)
+        .selectAll()
+        .where('id', '=', id)
+        .where('state', 'in', from)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!before) return false;
+      await transaction
+        .updateTable(table)
+        .set({
+          state: to,
+          updated_at: now,
+          ...(result && { sealed_result: seal(id, { ...unseal(before), ...result }) }),
+        })
+        .where('id', '=', id)
+        .execute();
+      if (before.state !== to) await step(transaction, id, before.state, to, reason, now);
+      return true;
+    });
   }
 
   /**
@@ -57,78 +152,80 @@ export function registrationStore(database: Database, vault: Vault) {
       readonly customerId: string;
       readonly orderNumber: string;
       readonly sent: { readonly date: string; readonly time: string };
+      readonly call?: ApprovedCall | undefined;
     },
     now: Date,
   ): Promise<RegistrationIntent | undefined> {
-    const row = await database
-      .insertInto('registrations')
-      .values({
-        id: `reg_${randomBytes(18).toString('base64url')}`,
-        session_id: intent.sessionId,
-        customer_index: customerIndex(vault, intent.customerId),
-        order_number: intent.orderNumber,
-        kst_date: intent.sent.date,
-        kst_time: intent.sent.time,
-        state: 'created',
-        sealed_result: null,
-        created_at: now,
-        updated_at: now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (row) return restore(row);
-    const unsent = await database
-      .updateTable('registrations')
-      .set({ kst_date: intent.sent.date, kst_time: intent.sent.time, updated_at: now })
-      .where('session_id', '=', intent.sessionId)
-      .where('state', '=', 'created')
-      .returningAll()
-      .executeTakeFirst();
-    return unsent && restore(unsent);
+    const id = `reg_${randomBytes(18).toString('base64url')}`;
+    return database.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .insertInto(table)
+        .values({
+          id,
+          session_id: intent.sessionId,
+          customer_index: customerIndex(vault, intent.customerId),
+          order_number: intent.orderNumber,
+          kst_date: intent.sent.date,
+          kst_time: intent.sent.time,
+          state: 'created',
+          sealed_result: intent.call ? seal(id, { call: intent.call }) : null,
+          created_at: now,
+          updated_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (row) {
+        await step(transaction, id, null, 'created', intent.call ? 'call-approved' : 'requested', now);
+        return restore(row);
+      }
+      const unsent = await transaction
+        .updateTable(table)
+        .set({ kst_date: intent.sent.date, kst_time: intent.sent.time, updated_at: now })
+        .where('session_id', '=', intent.sessionId)
+        .where('state', '=', 'created')
+        .returningAll()
+        .executeTakeFirst();
+      return unsent && restore(unsent);
+    });
   }
 
   /** Ends one that was not sent. One that somebody else took over and sent stays. */
   async function abandon(id: string, now: Date): Promise<void> {
-    await database
-      .updateTable('registrations')
-      .set({ state: 'failed', updated_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'created')
-      .execute();
+    await move(id, ['created'], { state: 'failed' }, 'never-sent', now);
   }
 
   /** created -> submitting. Only who gets `true` may call Hecto, and only once. */
-  async function submit(id: string, now: Date): Promise<boolean> {
-    const { numUpdatedRows } = await database
-      .updateTable('registrations')
-      .set({ state: 'submitting', updated_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'created')
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  }
+  const submit = (id: string, now: Date): Promise<boolean> =>
+    move(id, ['created'], { state: 'submitting' }, 'sending', now);
 
   /** Writes down the outcome. `false` when it was final already: what is final stays. */
-  async function finish(id: string, end: RegistrationEnd, now: Date): Promise<boolean> {
-    const sealed = end.result && vault.seal('registrations', 'sealed_result', id, JSON.stringify(end.result));
-    const { numUpdatedRows } = await database
-      .updateTable('registrations')
-      .set({ state: end.state, sealed_result: sealed ?? null, updated_at: now })
-      .where('id', '=', id)
-      .where('state', 'in', ['created', 'submitting', 'unknown'])
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
-  }
+  const finish = (id: string, end: RegistrationEnd, now: Date): Promise<boolean> =>
+    move(id, ['created', 'submitting', 'unknown'], end, reasons[end.state], now);
 
   async function read(id: string): Promise<RegistrationIntent | undefined> {
-    const row = await database
-      .selectFrom('registrations')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await database.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst();
     return row && restore(row);
   }
 
-  return { create, submit, abandon, finish, read };
+  /** Of one customer, oldest first. */
+  async function ofCustomer(customerId: string): Promise<RegistrationIntent[]> {
+    const rows = await database
+      .selectFrom(table)
+      .selectAll()
+      .where('customer_index', '=', customerIndex(vault, customerId))
+      // The row itself does not name the merchant: its session does.
+      .where('session_id', 'not in', (select) =>
+        select
+          .selectFrom('onboarding_sessions')
+          .select('id')
+          .where('customer_index', '=', customerIndex(vault, customerId))
+          .where('merchant_id', '<>', merchantId),
+      )
+      .orderBy('created_at')
+      .execute();
+    return rows.map(restore);
+  }
+
+  return { create, submit, abandon, finish, read, ofCustomer };
 }

@@ -217,7 +217,12 @@ export function registrationWish(
     orderNumber,
     customerId,
     request,
-    about: { bankCode, maskedAccountNumber: masked(accountNumber), metadata },
+    about: {
+      bankCode,
+      maskedAccountNumber: masked(accountNumber),
+      approval: { method: body.approval.method, number: approval },
+      metadata,
+    },
     requestKey,
     fingerprint: canonical({ customerId, ...body }),
   };
@@ -246,7 +251,12 @@ export function evidencedRegistrationWish(
     orderNumber,
     customerId,
     request,
-    about: { bankCode, maskedAccountNumber: masked(accountNumber), metadata },
+    about: {
+      bankCode,
+      maskedAccountNumber: masked(accountNumber),
+      approval: { method: 'merchant-evidence' },
+      metadata,
+    },
     requestKey,
     fingerprint: canonical({ customerId, ...body }),
   };

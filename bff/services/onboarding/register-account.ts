@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { RefusalCode } from '../../../shared/api/refusals.ts';
 import { passBy } from '../../checkpoint.ts';
+import { maskAccountNumber } from '../../../shared/values/account-number.ts';
+import { maskPhoneNumber } from '../../../shared/values/phone-number.ts';
 import { kstStamp } from '../../../shared/values/kst.ts';
 import { newOrderNumber } from '../../../shared/values/order-number.ts';
 import type { Session } from '../../store/store.ts';
@@ -62,7 +64,13 @@ export function createRegisterAccount({
     if (!session) return undefined;
     const { id: sessionId, customerId } = session;
     const intent = await store.registrations.create(
-      { sessionId, customerId, orderNumber: newOrderNumber('REG', now, randomBytes), sent: kstStamp(now) },
+      {
+        sessionId,
+        customerId,
+        orderNumber: newOrderNumber('REG', now, randomBytes),
+        sent: kstStamp(now),
+        call: callOf(before, approval, now),
+      },
       now,
     );
     if (!intent) {
@@ -139,6 +147,19 @@ export function createRegisterAccount({
     return { step: 'account', consents, person, calls, refusal: { ...refusal, retryable: true } };
   }
 }
+
+/** What stays on record of the approval, for as long as the ledger is kept. */
+const callOf = ({ ars, person, account }: JourneyAt<'ars'>, approval: string, now: Date) =>
+  ars.phase === 'calling'
+    ? {
+        transactionNumber: approval,
+        placedAt: ars.call.placedAt,
+        approvedAt: now.toISOString(),
+        maskedPhone: maskPhoneNumber(person.phone),
+        bankCode: account.bankCode,
+        maskedNumber: maskAccountNumber(account.accountNumber),
+      }
+    : undefined;
 
 /** Waiting for Hecto's list of accounts to tell what became of the registration. */
 export function confirming(
