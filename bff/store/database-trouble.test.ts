@@ -120,7 +120,7 @@ describe('R23 R25 the database is in trouble', () => {
     expect(isDatabaseTrouble(error)).toBe(true);
   });
 
-  test.each(['08006', '53100', '53200', '53300', '57P02', '57P03', '58030'])(
+  test.each(['08006', '53100', '53200', '53300', '55000', '57P02', '57P03', '58030'])(
     'when it says %s',
     async (state) => {
       const error = await raising(state);

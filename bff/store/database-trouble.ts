@@ -6,6 +6,8 @@ const states = [
   /^53/,
   /** Ended by an operator, shutting down, starting up. */
   /^57P0[1-5]$/,
+  /** An operator has closed this database to connections. */
+  /^55000$/,
   /** The server takes no writes: a standby, or an operator's precaution. */
   /^25006$/,
   /** Its disk fails. */
