@@ -6,7 +6,11 @@ import { bankCode, type MerchantServer } from '../merchant-server.ts';
 export type Deed = {
   readonly endpoint: EndpointName;
   readonly path: string;
-  readonly body: { readonly orderNumber: string; readonly amount?: number };
+  readonly body: {
+    readonly orderNumber: string;
+    readonly amount?: number;
+    readonly [field: string]: unknown;
+  };
   readonly key: string;
   readonly orderNumber: string;
   readonly customerId: string;
@@ -74,7 +78,7 @@ function registrationOf(): Deed {
       holderIdentity: '920315',
       approval: { method: 'written' },
       orderNumber,
-    } as Deed['body'],
+    },
     key: random(),
     orderNumber,
     customerId,
