@@ -10,6 +10,7 @@ import * as idempotencyKeys from './migrations/007-idempotency-keys.ts';
 import * as intents from './migrations/008-intents.ts';
 import * as outbox from './migrations/009-outbox.ts';
 import * as jobs from './migrations/011-jobs.ts';
+import * as reconciliations from './migrations/012-reconciliations.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -22,6 +23,7 @@ const migrations = {
   '008-intents': intents,
   '009-outbox': outbox,
   '011-jobs': jobs,
+  '012-reconciliations': reconciliations,
 };
 
 /** Brings the schema up to date. Instances that start together take turns: Kysely holds a lock meanwhile. */

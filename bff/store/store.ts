@@ -15,6 +15,7 @@ import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
 import { pinStore, type Pins } from './pins.ts';
+import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
@@ -44,6 +45,7 @@ export type Store = {
   readonly webhookEndpoints: WebhookEndpoints;
   readonly jobs: Jobs;
   readonly accountCancellations: AccountCancellations;
+  readonly reconciliations: Reconciliations;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -104,6 +106,7 @@ export async function openStore(
       webhookEndpoints: webhookEndpointStore(database, vault, merchantId),
       jobs: jobStore(database, merchantId),
       accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
+      reconciliations: reconciliationStore(database, merchantId),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -26,6 +26,7 @@ import {
 } from '../../services/money/wishes.ts';
 import type { Intent, IntentFilter, IntentKind } from '../../store/intents.ts';
 import { cursorOf, ok, seqOf } from './cursor.ts';
+import { reconciliationCalls } from './reconciliation.ts';
 import { reviewCalls } from './reviews.ts';
 import { createMerchantRouter, serve } from './serve.ts';
 
@@ -144,6 +145,7 @@ export function createMoneyRouter(deps: MoneyRouteDeps): Router {
     ),
 
     ...reviewCalls(deps),
+    ...reconciliationCalls(deps),
   ]);
 }
 
