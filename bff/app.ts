@@ -28,6 +28,7 @@ import { startDailyWorker } from './services/daily/daily-worker.ts';
 import { createIdempotently } from './services/idempotently.ts';
 import { startMoneyWorker } from './services/money/money-worker.ts';
 import { createPlacing } from './services/money/place-intent.ts';
+import { reconciliationJob } from './services/reconciliation/reconciliation-job.ts';
 import { startSessionSweeper } from './services/onboarding/expire-sessions.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
 import { startWebhookWorker } from './services/webhooks/webhook-worker.ts';
@@ -115,7 +116,7 @@ export async function createApp(
     startSessionSweeper(deps),
     startMoneyWorker(money),
     startWebhookWorker(deps),
-    startDailyWorker(deps, [cancelledAccountsJob(deps)]),
+    startDailyWorker(deps, [cancelledAccountsJob(deps), reconciliationJob(deps)]),
   ];
 
   return {

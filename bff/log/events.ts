@@ -129,6 +129,12 @@ export const events = {
       outcome: oneOf(['done', 'failed', 'look-again']),
     },
   },
+  'reconciliation.made': {
+    level: 'info',
+    fields: { day, checked: number, differences: number, open: number },
+  },
+  /** Our ledger and Hecto's differ: a person must look at the day's report. */
+  'reconciliation.differs': { level: 'error', fields: { day, differences: number } },
   security: {
     level: 'warn',
     fields: {

@@ -154,6 +154,7 @@ export type Tables = {
     sealed_about: Buffer;
     recorded_at: Date;
   };
+  reconciliations: { merchant_id: string; day: string; report: string; made_at: Date };
   webhook_endpoints: {
     merchant_id: string;
     url_index: Buffer;

@@ -11,6 +11,7 @@ import * as intents from './migrations/008-intents.ts';
 import * as outbox from './migrations/009-outbox.ts';
 import * as verifications from './migrations/010-verifications.ts';
 import * as jobs from './migrations/011-jobs.ts';
+import * as reconciliations from './migrations/012-reconciliations.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -24,6 +25,7 @@ const migrations = {
   '009-outbox': outbox,
   '010-verifications': verifications,
   '011-jobs': jobs,
+  '012-reconciliations': reconciliations,
 };
 
 /**

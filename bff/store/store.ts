@@ -15,6 +15,7 @@ import { keypadStore, type Keypads } from './keypads.ts';
 import { migrate } from './migrate.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
 import { pinStore, type Pins } from './pins.ts';
+import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
@@ -46,6 +47,7 @@ export type Store = {
   readonly jobs: Jobs;
   readonly accountCancellations: AccountCancellations;
   readonly verifications: Verifications;
+  readonly reconciliations: Reconciliations;
   readonly vault: Vault;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
@@ -107,6 +109,7 @@ export async function openStore(
       jobs: jobStore(database, merchantId),
       accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
       verifications: verificationStore(database, vault, merchantId),
+      reconciliations: reconciliationStore(database, merchantId),
       vault,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -5,6 +5,7 @@ import { inquiryCalls } from './inquiries.ts';
 import { moneyCalls, type MoneyRouteDeps } from './money.ts';
 import { onboardingSessionCalls } from './onboarding-sessions.ts';
 import { recurringPaymentCalls } from './recurring-payments.ts';
+import { reconciliationCalls } from './reconciliation.ts';
 import { reviewCalls } from './reviews.ts';
 import type { Served } from './serve.ts';
 import { verificationCalls } from './verifications.ts';
@@ -19,6 +20,7 @@ export const servedCalls = (deps: MerchantDeps & MoneyRouteDeps): Served[] => [
   ...recurringPaymentCalls(deps),
   ...inquiryCalls(deps),
   ...reviewCalls(deps),
+  ...reconciliationCalls(deps),
   ...webhookCalls(deps),
   ...hectoCalls(deps),
 ];

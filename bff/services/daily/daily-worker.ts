@@ -8,8 +8,13 @@ export type DailyJob = {
   readonly name: 'cancelled-accounts' | 'reconciliation';
   /** Korean time of day, `HH:mm`: from then on the day before can be worked on. */
   readonly from: string;
-  /** Does the work of one day (yyyyMMdd). It may be run again: after a failure, or by another instance. */
-  readonly run: (day: string) => Promise<DayOutcome>;
+  /** Whoever holds a day for longer is gone; ten minutes, if left out. */
+  readonly leaseMs?: number;
+  /**
+   * Does the work of one day (yyyyMMdd). It may be run again: after a failure, or by another instance. What takes
+   * long ends early when `isStopped` says so.
+   */
+  readonly run: (day: string, isStopped: () => boolean) => Promise<DayOutcome>;
 };
 
 export type DayOutcome =
@@ -27,7 +32,7 @@ const tickMs = 1_000;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const lookEveryMs = minute;
-/** A day's work takes a call or two to Hecto: whoever holds it for longer is gone. */
+/** Most days take a call or two to Hecto. */
 const leaseMs = 10 * minute;
 /** Days that are made up for after a standstill. */
 const daysBack = 31;
@@ -73,9 +78,9 @@ export function createRunDue({ store, clock, log }: Deps) {
   return async function runDue(job: DailyJob, isStopped: () => boolean = () => false): Promise<void> {
     for (const day of await dueDays(job)) {
       if (isStopped()) return;
-      const claimed = await store.jobs.claim(job.name, day, clock(), leaseMs);
+      const claimed = await store.jobs.claim(job.name, day, clock(), job.leaseMs ?? leaseMs);
       if (!claimed) continue;
-      const outcome = await outcomeOf(job, day);
+      const outcome = await outcomeOf(job, day, isStopped);
       if (outcome === 'done') await store.jobs.finish(claimed, clock());
       else if (outcome === 'failed') await store.jobs.postpone(claimed, retryAt(claimed.run));
       else await store.jobs.postpone(claimed, outcome.lookAgainAt);
@@ -84,9 +89,9 @@ export function createRunDue({ store, clock, log }: Deps) {
     }
   };
 
-  async function outcomeOf(job: DailyJob, day: string): Promise<DayOutcome> {
+  async function outcomeOf(job: DailyJob, day: string, isStopped: () => boolean): Promise<DayOutcome> {
     try {
-      return await job.run(day);
+      return await job.run(day, isStopped);
     } catch (error) {
       log.fault(error);
       return 'failed';

@@ -55,6 +55,7 @@ export function evidencePage(evidence: Evidence): string {
           ${section(['계좌 해지', 'Cancelled accounts'], evidence.cancellations.map(cancellation))}
           ${section(['동의 문서 원문', 'Documents as they were shown'], evidence.documents.map(document))}
           <footer>
+            ${words(['모든 시각은 한국 시각이에요.', 'All times are Korean (UTC+9).'])}<br />
             ${words([
               '개인정보가 포함되어 있어요. 필요한 사람만 보도록 관리하세요.',
               'Contains personal data: keep it from everyone who does not need it.',

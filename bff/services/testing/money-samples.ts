@@ -1,4 +1,5 @@
 /** The same for the calls that move money, and for what comes of them. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sample } from './merchant-samples.ts';
 import { newAccount, newCustomer, registered } from './merchant-world.ts';
 import type { System } from './start-system.ts';
@@ -217,6 +218,21 @@ export const moneySamples: Readonly<Record<string, Sample>> = {
       body: { outcome: 'succeeded' },
       code: 'nothing-to-review',
     }),
+  },
+  readReconciliation: {
+    succeeds: async (system) => {
+      await paid(system);
+      const path = '/v1/reconciliations/2026-11-23';
+      // Made the day after, and kept: the clock can go back.
+      system.pass(26 * 3_600);
+      for (let looks = 0; (await system.merchant('GET', path)).status !== 200; looks += 1) {
+        if (looks > 200) throw new Error('no report was made');
+        await sleep(100);
+      }
+      system.pass(-26 * 3_600);
+      return { path };
+    },
+    refused: absent('/v1/reconciliations', '2020-01-01'),
   },
   listEvents: {
     succeeds: async (system) => {
