@@ -56,7 +56,7 @@ describe.concurrent.each(halves)('R14 %s and %s', (...half) => {
     return deed;
   }
 
-  describe.sequential.each(half)('a %s ends as if nothing had happened', (kind) => {
+  describe.each(half)('a %s ends as if nothing had happened', { concurrent: false }, (kind) => {
     test.each<Place>([
       'intent.creating',
       'intent.created',

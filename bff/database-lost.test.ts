@@ -49,7 +49,7 @@ const moneyCalls = () => scene.processes.testbed.requests.of('payment').length;
 /** Refused for now: the same request may come again. */
 const unavailable = { status: 503, body: { code: 'unavailable', retryable: true } };
 
-async function expectRefusedForNow(answer: Awaited<ReturnType<Scene['ask']>>): Promise<void> {
+function expectRefusedForNow(answer: Awaited<ReturnType<Scene['ask']>>): void {
   expect(answer).toMatchObject(unavailable);
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 }
@@ -111,7 +111,7 @@ test(
 
     expect(await merchant.get('/readyz')).toMatchObject({ status: 503 });
     expect(await merchant.get('/healthz')).toMatchObject({ status: 200 });
-    for (let tries = 0; tries < 3; tries += 1) await expectRefusedForNow(await scene.ask(deed));
+    for (let tries = 0; tries < 3; tries += 1) expectRefusedForNow(await scene.ask(deed));
     expect(await visitor.request('GET', '/session')).toMatchObject({ status: 503 });
     expect(await visitor.post('/session/identity', visitor.identity())).toMatchObject({ status: 503 });
     await sleep(1_200); // the workers have looked in vain, and live
@@ -139,7 +139,7 @@ test(
     const before = moneyCalls();
     await allowReading();
 
-    await expectRefusedForNow(await scene.ask(refused));
+    expectRefusedForNow(await scene.ask(refused));
     const ids = await Promise.all([paid, lost].map(async (deed) => (await witness.intent(deed))!.id));
     expect(await merchant.get(`/v1/payments/${ids[0]}`)).toMatchObject({ body: { status: 'succeeded' } });
     expect(await merchant.get(`/v1/payments/${ids[1]}`)).toMatchObject({ body: { status: 'processing' } });

@@ -148,7 +148,6 @@ test(
     expect(processes.testbed.requests.of('payment').length).toBeLessThanOrEqual(
       32 * Math.ceil(1 + overloadSeconds / 32),
     );
-    console.log(statusCodeStats, megabytes);
     const third = Math.floor(megabytes.length / 3);
     const mean = (of: 'rss' | 'heap', from: number) =>
       megabytes.slice(from, from + third).reduce((sum, one) => sum + one[of], 0) / third;

@@ -26,7 +26,7 @@ type Plan = {
 
 /** A merchant's server at work: many payments at once, each repeated with its key until there is an answer. */
 export async function clientsOf(scene: Scene, plan: Plan): Promise<Clients> {
-  const customers = [];
+  const customers: Awaited<ReturnType<Scene['merchant']['customerWithAccount']>>[] = [];
   for (let count = 0; count < plan.clients; count += 1)
     customers.push(await scene.merchant.customerWithAccount());
   const done: Done[] = [];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { parseConfig } from '../../../config.ts';
 import { connect, type Database } from '../../../store/database.ts';
 import { ledgerStore, type Ledger } from '../../../store/ledger.ts';
