@@ -31,7 +31,8 @@ describe('R27 a clock that jumps', () => {
       while (processes.testbed.requests.of('payment', deed.orderNumber).length === 0) await sleep(5);
       await processes.pass(jump);
       expect(await answer).toMatchObject({ status: 201, body: { status: 'succeeded' } });
-      await processes.pass(-jump);
+      // Otherwise its event would be due in an hour.
+      if (jump < 0) await processes.pass(-jump);
       const { asked, done, events } = await scene.witness.outcome(deed);
       expect({ asked, done, events }).toMatchObject({
         asked: 1,

@@ -11,7 +11,7 @@ export class BffProcess {
   readonly #loaded: Promise<unknown>;
   /** Orders are answered in the order in which they were given, except that a start takes longer. */
   readonly #waiting = new Map<Answer['did'], ((answer: Answer) => void)[]>();
-  #fail: ((error: Error) => void)[] = [];
+  #rejects: ((error: Error) => void)[] = [];
 
   /** `file`: the child's JavaScript. `zone`: its TZ. */
   constructor(file: string, { zone, log }: { zone?: string | undefined; log: string[] }) {
@@ -26,11 +26,11 @@ export class BffProcess {
     this.#child.stderr?.on('data', keep);
     this.#child.on('error', () => undefined); // it is gone; `ended` tells
     this.ended = once(this.#child, 'exit').then(([code, signal]) => {
-      for (const fail of this.#fail) fail(new Error('the process has ended'));
+      this.#failAll(new Error('the process has ended'));
       return { code: code as number | null, signal: signal as NodeJS.Signals | null };
     });
     this.#child.on('message', (answer: Answer) => {
-      if (answer.did === 'fail') for (const fail of this.#fail) fail(new Error(answer.why));
+      if (answer.did === 'fail') this.#failAll(new Error(answer.why));
       this.#waiting.get(answer.did)?.shift()?.(answer);
     });
     this.#loaded = this.#answer('load');
@@ -40,7 +40,9 @@ export class BffProcess {
   async tell<O extends Order>(order: O): Promise<AnswerTo<O['do']>> {
     await this.#loaded;
     const answer = this.#answer(order.do);
-    this.#child.send(order, () => undefined); // one that has died meanwhile fails the answer
+    this.#child.send(order, (error) => {
+      if (error) this.#failAll(error);
+    });
     return (await answer) as AnswerTo<O['do']>;
   }
 
@@ -48,10 +50,17 @@ export class BffProcess {
     this.#child.kill(signal);
   }
 
+  /** Whoever waits for an answer will not get one. */
+  #failAll(error: Error): void {
+    for (const reject of this.#rejects) reject(error);
+    this.#rejects = [];
+    this.#waiting.clear();
+  }
+
   #answer(did: Answer['did']): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.set(did, [...(this.#waiting.get(did) ?? []), resolve]);
-      this.#fail.push(reject);
+      this.#rejects.push(reject);
     });
   }
 }

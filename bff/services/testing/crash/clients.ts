@@ -20,15 +20,15 @@ type Plan = {
   readonly instances: number;
   /** Every third payment is refunded in part, every fifth is followed by a remittance. */
   readonly remittances?: boolean;
-  /** No new request is begun after that. */
+  /** No new payment is begun after that. */
   readonly stop?: () => boolean;
 };
 
 /** A merchant's server at work: many payments at once, each repeated with its key until there is an answer. */
 export async function clientsOf(scene: Scene, plan: Plan): Promise<Clients> {
-  const customers = await Promise.all(
-    Array.from({ length: plan.clients }, () => scene.merchant.customerWithAccount()),
-  );
+  const customers: Awaited<ReturnType<Scene['merchant']['customerWithAccount']>>[] = [];
+  for (let count = 0; count < plan.clients; count += 1)
+    customers.push(await scene.merchant.customerWithAccount());
   const done: Done[] = [];
   let begun = 0;
 
@@ -45,7 +45,6 @@ export async function clientsOf(scene: Scene, plan: Plan): Promise<Clients> {
         done.push({ deed, answer });
         return answer;
       }
-      if (plan.stop?.()) return { status: 0, headers: new Headers(), body: {} };
       await sleep(20);
     }
   }

@@ -6,11 +6,7 @@ import { bankCode, type MerchantServer } from '../merchant-server.ts';
 export type Deed = {
   readonly endpoint: EndpointName;
   readonly path: string;
-  readonly body: {
-    readonly orderNumber: string;
-    readonly amount?: number;
-    readonly [field: string]: unknown;
-  };
+  readonly body: Readonly<Record<string, unknown>>;
   readonly key: string;
   readonly orderNumber: string;
   readonly customerId: string;
@@ -22,7 +18,7 @@ export type Kind = 'payment' | 'refund' | 'remittance' | 'registration';
 
 const random = () => randomBytes(9).toString('hex');
 
-const paymentOf = (
+export const paymentOf = (
   { customerId, accountKey }: { customerId: string; accountKey: string },
   amount: number,
 ) => {
@@ -35,10 +31,10 @@ const paymentOf = (
     key: random(),
     orderNumber,
     customerId,
-  } as const satisfies Deed;
+  } satisfies Deed;
 };
 
-const refundOf = (paymentId: string, customerId: string, amount: number) => {
+export const refundOf = (paymentId: string, customerId: string, amount: number) => {
   const orderNumber = `refund-${random()}`;
   return {
     endpoint: 'paymentCancel',
@@ -48,10 +44,10 @@ const refundOf = (paymentId: string, customerId: string, amount: number) => {
     key: random(),
     orderNumber,
     customerId,
-  } as const satisfies Deed;
+  } satisfies Deed;
 };
 
-const remittanceOf = (customerId: string, accountNumber: string, amount: number) => {
+export const remittanceOf = (customerId: string, accountNumber: string, amount: number) => {
   const orderNumber = `payout-${random()}`;
   return {
     endpoint: 'remittance',
@@ -61,7 +57,7 @@ const remittanceOf = (customerId: string, accountNumber: string, amount: number)
     key: random(),
     orderNumber,
     customerId,
-  } as const satisfies Deed;
+  } satisfies Deed;
 };
 
 function registrationOf(): Deed {
@@ -84,8 +80,6 @@ function registrationOf(): Deed {
     customerId,
   };
 }
-
-export { paymentOf, refundOf, remittanceOf };
 
 /** Everything up to the request, which is left to the test. */
 export const deeds: Record<Kind, (merchant: MerchantServer) => Promise<Deed>> = {
