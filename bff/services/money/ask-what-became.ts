@@ -61,10 +61,12 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
     const pause = asked
       ? pauseAfter(intent.inquiries)
       : Math.min(pauseAfter(intent.inquiries), pauseWithoutAnswerMs);
-    if (waited >= alertMs && waited < alertMs + pause)
+    const pauseMs = jittered(pause, Math.random());
+    // With the last inquiry of every hour, so that nobody has to remember who knows already.
+    if (hoursIn(waited + pauseMs) > hoursIn(waited))
       log.event('money.unknown-for-long', { intentId: intent.id });
     await store.intents.postpone(intent.id, {
-      dueAt: new Date(now.getTime() + jittered(pause, Math.random())),
+      dueAt: new Date(now.getTime() + pauseMs),
       asked,
       // A lost inquiry neither confirms nor breaks a row of absences.
       absences: asked ? absences : intent.absences,
@@ -74,3 +76,5 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
     return (await store.intents.read(intent.id)) ?? intent;
   };
 }
+
+const hoursIn = (ms: number): number => Math.floor(ms / alertMs);
