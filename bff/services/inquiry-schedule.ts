@@ -8,7 +8,7 @@ export const graceMs = 60_000;
 export const absentEnough = 3;
 /** After this a person has to ask. */
 export const givenUpMs = 24 * 3_600_000;
-/** After this somebody should know. */
+/** After this somebody should know, and after as much again. */
 export const alertMs = 3_600_000;
 
 const pausesMs = [5, 10, 20, 40, 60, 60, 60, 60, 300].map((seconds) => seconds * 1000);

@@ -11,7 +11,7 @@ import {
 import { eventOf } from './intent-views.ts';
 import { callOf } from './money-calls.ts';
 import type { MoneyDeps } from './money-deps.ts';
-import { wasUsedBefore } from './verdict.ts';
+import { wasUsedBefore, type Verdict } from './verdict.ts';
 
 /**
  * Asks Hecto once what became of an intent whose outcome is unknown, and writes down the answer or when to ask
@@ -38,7 +38,7 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
       }
       case 'contradiction':
         log.event('money.contradiction', { intentId: intent.id });
-        return settle({ to: 'needs_review', reason: verdict.reason });
+        return settle({ to: 'needs_review', reason: verdict.reason, ...lastHeard(intent, verdict) });
       case 'absent':
         if (absences >= absentEnough && waited >= graceMs) {
           return settle({
@@ -55,16 +55,18 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
     if (intent.state === 'needs_review') return intent;
     if (waited >= givenUpMs) {
       log.event('money.needs-review', { intentId: intent.id });
-      return settle({ to: 'needs_review', reason: 'unknown-for-a-day' });
+      return settle({ to: 'needs_review', reason: 'unknown-for-a-day', ...lastHeard(intent, verdict) });
     }
     const asked = verdict.kind !== 'no-answer';
     const pause = asked
       ? pauseAfter(intent.inquiries)
       : Math.min(pauseAfter(intent.inquiries), pauseWithoutAnswerMs);
-    if (waited >= alertMs && waited < alertMs + pause)
+    const pauseMs = jittered(pause, Math.random());
+    // With the last inquiry of every hour, so that nobody has to remember who knows already.
+    if (hoursIn(waited + pauseMs) > hoursIn(waited))
       log.event('money.unknown-for-long', { intentId: intent.id });
     await store.intents.postpone(intent.id, {
-      dueAt: new Date(now.getTime() + jittered(pause, Math.random())),
+      dueAt: new Date(now.getTime() + pauseMs),
       asked,
       // A lost inquiry neither confirms nor breaks a row of absences.
       absences: asked ? absences : intent.absences,
@@ -73,4 +75,12 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
     });
     return (await store.intents.read(intent.id)) ?? intent;
   };
+}
+
+const hoursIn = (ms: number): number => Math.floor(ms / alertMs);
+
+/** For the person who has to settle it: what Hecto said last. */
+function lastHeard({ refusal }: Intent, verdict: Verdict): Pick<Intent, 'refusal'> {
+  const heard = verdict.kind === 'open' ? (verdict.refusal ?? refusal) : refusal;
+  return heard ? { refusal: heard } : {};
 }

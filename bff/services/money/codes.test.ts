@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rejectCodes } from '../../../shared/hecto/codes.ts';
 import type { EndpointName } from '../../../shared/hecto/endpoints.ts';
 import type { Intent } from '../../store/intents.ts';
-import { MoneyPlayer, type Asking } from '../testing/money-player.ts';
+import { bankCode, MoneyPlayer, type Asking } from '../testing/money-player.ts';
 import type { Step } from '../testing/money-story.ts';
 import { MoneyWorld } from '../testing/money-world.ts';
 
@@ -67,7 +67,7 @@ beforeAll(async () => {
   await world.begin(new Date('2026-11-23T12:00:00+09:00'));
   player = new MoneyPlayer(world);
   for (const { accountNumber } of player.customers) {
-    const account = world.testbed.state.accounts.at('088', accountNumber);
+    const account = world.testbed.state.accounts.at(bankCode, accountNumber);
     account.opening = account.balance = 1e9;
   }
   const sending = { mishap: { what: 'nothing' }, twin: false } as const;

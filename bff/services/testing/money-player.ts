@@ -20,7 +20,8 @@ import {
 import { Crash, onlyCrashes, type MoneyWorld } from './money-world.ts';
 import type { Mishap, Step, Story } from './money-story.ts';
 
-export const bankCode = '088';
+/** Of those that stay open latest: until 23:50 in Korea. */
+export const bankCode = '004';
 
 /** What a request came to: an intent, a refusal by name, or nothing because the process died. */
 export type Told =
@@ -140,6 +141,8 @@ export class MoneyPlayer {
             seed: step.seed,
           });
         return;
+      case 'sleep':
+        return world.pass(step.seconds, 0);
       case 'unplug':
         world.unplugged = true;
         return;

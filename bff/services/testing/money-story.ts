@@ -47,6 +47,8 @@ export type Step =
   /** Whoever does the next thing of this kind dies there. */
   | { readonly do: 'crash'; readonly at: Place }
   | { readonly do: 'pass'; readonly seconds: number }
+  /** None of our instances runs. */
+  | { readonly do: 'sleep'; readonly seconds: number }
   /** Hecto does nothing and says nothing useful, until it is fair again. */
   | { readonly do: 'storm'; readonly kind: FaultKind }
   /** About every second inquiry goes wrong. */
@@ -180,6 +182,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.oneof(fc.constantFrom(...broken), refuse(['09', '10', '11', '38', '42', '99'])),
       seed: fc.nat(1_000),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('sleep'), seconds: fc.constantFrom(50, 400, 90_000) }),
   },
   { weight: 1, arbitrary: fc.constantFrom({ do: 'unplug' }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('fair') }) },
