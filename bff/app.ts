@@ -12,6 +12,7 @@ import { readJson } from './http/read-json.ts';
 import { requestId } from './http/request-id.ts';
 import { apiHeaders } from './http/security-headers.ts';
 import { closeGracefully, createHttpServer, listen } from './http/server.ts';
+import { shedLoad, watchLoad } from './http/shed-load.ts';
 import { widgetOrigin } from './http/widget-origin.ts';
 import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
@@ -84,6 +85,9 @@ export async function createApp(
   const merchantCalls = servedCalls({ ...money, placing });
   const files = readWidgetFiles();
   if (files.count === 0) log.event('widget.not-built', {});
+  const loadWatch = watchLoad(store.waiting, (tooMuch, load) =>
+    log.event(tooMuch ? 'app.overloaded' : 'app.recovered', load),
+  );
   let stopping = false;
 
   const app = express();
@@ -106,7 +110,12 @@ export async function createApp(
   app.use(widgetApi, widgetOrigin(config, log), readJson({ emptyIsFine: false }));
   app.use(widgetApi, createExchangeRouter(deps));
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
-  app.use('/v1', merchantKey(config.merchantApiKeys, log), readJson({ emptyIsFine: true }));
+  app.use(
+    '/v1',
+    shedLoad(loadWatch),
+    merchantKey(config.merchantApiKeys, log),
+    readJson({ emptyIsFine: true }),
+  );
   app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
@@ -136,6 +145,7 @@ export async function createApp(
         ...workers.map((worker) => worker.stop()),
       ]);
       await placing.finish();
+      loadWatch.stop();
       await hecto.close();
       await store.close();
       log.event('app.stopped', { clean });

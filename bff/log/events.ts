@@ -43,6 +43,9 @@ export const events = {
   /** The project's folder is closed to PostgreSQL's user, so its data lies under the system's temporary folder. */
   'database.moved': { level: 'warn', fields: {} },
   'database.connection-lost': { level: 'warn', fields: {} },
+  /** More to do than this process can: new orders are turned away until it is over. */
+  'app.overloaded': { level: 'error', fields: { eventLoopMs: number, waiting: number } },
+  'app.recovered': { level: 'info', fields: { eventLoopMs: number, waiting: number } },
   'widget.not-built': { level: 'warn', fields: {} },
   'http.answered': {
     level: 'info',

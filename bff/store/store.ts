@@ -49,6 +49,8 @@ export type Store = {
   readonly verifications: Verifications;
   readonly reconciliations: Reconciliations;
   readonly vault: Vault;
+  /** How many queries wait for a connection. */
+  readonly waiting: () => number;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
   /** Ends all waiting for changes, so that long polls answer before a stop. */
@@ -111,6 +113,7 @@ export async function openStore(
       verifications: verificationStore(database, vault, merchantId),
       reconciliations: reconciliationStore(database, merchantId),
       vault,
+      waiting: () => pool.waitingCount,
       isReady: () =>
         pool.query('SELECT 1').then(
           () => true,
