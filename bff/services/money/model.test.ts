@@ -14,7 +14,8 @@ import { statusOf } from './intent-views.ts';
  */
 
 const runs = Number(process.env['MODEL_RUNS'] ?? 2_000);
-const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 1_000_000);
+// The same stories at every run of CI, so that a change is judged by what it changed; new ones everywhere else.
+const seed = Number(process.env['MODEL_SEED'] ?? (process.env['CI'] ? 4711 : Date.now() % 1_000_000));
 const path = process.env['MODEL_PATH'];
 /** Stories that are played side by side, each in a world of its own. */
 const lanes = path === undefined ? Math.min(8, runs) : 1;
@@ -83,6 +84,9 @@ async function agree(player: MoneyPlayer, before: { debits: number; refunds: num
     const blundered = own?.code === 'ST03' || own?.code === 'ST31';
     const history = await world.store.ledger.of(intent.id);
     const silent = history.some(({ reason }) => reason === 'unknown-for-a-day');
+    // Hecto said that the number had been used, and has no history of remittances to tell whose it was.
+    const claimed =
+      endpoint === 'remittance' && history.some(({ reason }) => reason === 'number-used-before');
     const where = `${endpoint} ${orderNumber} (${state})`;
 
     // Sent once, whatever happened.
@@ -101,7 +105,10 @@ async function agree(player: MoneyPlayer, before: { debits: number; refunds: num
       });
     } else if (state === 'needs_review') {
       // Hecto contradicts itself, or does not know an order that it was silent about for a day.
-      expect({ where, ok: foreign || blundered || (moves === 0 && silent) }).toEqual({ where, ok: true });
+      expect({ where, ok: foreign || blundered || claimed || (moves === 0 && silent) }).toEqual({
+        where,
+        ok: true,
+      });
     } else {
       expect({ where, moves }).toEqual({ where, moves: state === 'succeeded' ? 1 : 0 });
       expect(['succeeded', 'failed', 'expired']).toContain(state);
