@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../shared/hecto/endpoints.ts';
 import type { Session } from '../../store/store.ts';
 import { again, askHecto, final } from '../ask-hecto.ts';
+import { absentEnough, givenUpMs, graceMs, pauseAfter } from '../inquiry-schedule.ts';
 import type { CompleteRegistration } from './complete-registration.ts';
 import type { JourneyDeps } from './journey-deps.ts';
 import { fresh, type Ars, type Journey, type JourneyAt } from './journey.ts';
@@ -11,17 +12,8 @@ type Deps = Pick<JourneyDeps, 'store' | 'hecto' | 'clock'> & {
   readonly completeRegistration: CompleteRegistration;
 };
 
-/** Pauses after the first inquiry, then the last one over and over: Hecto may be down for a night. */
-const pausesMs = [5, 10, 20, 40, 60, 60, 60, 60, 300].map((seconds) => seconds * 1000);
-
-/** "Not there" proves nothing while the registration may still be on its way. */
-const graceMs = 60_000;
-const absentEnough = 3;
 /** How Hecto refuses to list when there is nothing: no such customer, no such transaction. */
 const nothingThere: readonly string[] = ['ST01', 'ST06'];
-
-/** After this nobody waits any more; what became of the registration is then to be asked by hand. */
-const givenUpMs = 24 * 3_600_000;
 
 /**
  * Asks Hecto's list of accounts what became of a registration whose answer was lost. Found: registered. Absent
@@ -60,8 +52,7 @@ export function createConfirmRegistration({ store, hecto, clock, completeRegistr
     const waited = now.getTime() - Date.parse(registration.submittedAt);
     if (absent >= absentEnough && waited >= graceMs) return neverHappened(journey);
     if (waited >= givenUpMs) return neverTold(journey);
-    const pause = pausesMs[Math.min(ars.inquiries, pausesMs.length - 1)]!;
-    const nextInquiryAt = new Date(now.getTime() + pause).toISOString();
+    const nextInquiryAt = new Date(now.getTime() + pauseAfter(ars.inquiries)).toISOString();
     return {
       ...fresh<JourneyAt<'ars'>>(journey),
       ars: { ...ars, inquiries: ars.inquiries + 1, absent, nextInquiryAt },
