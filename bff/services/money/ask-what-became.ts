@@ -49,6 +49,8 @@ export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: Mo
         }
         break;
       case 'open':
+        if (verdict.alert) log.event('money.contradiction', { intentId: intent.id });
+        break;
       case 'no-answer':
         break;
     }

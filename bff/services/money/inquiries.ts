@@ -18,7 +18,10 @@ export const askResult =
     const { trdNo, bankCd } = reply.answer;
     const bank = intent.request?.['bankCd'];
     if (bankCd !== undefined && bank !== undefined && bankCd !== bank) {
-      return { kind: 'contradiction', reason: 'other-bank' };
+      // Perhaps only this answer is somebody else's; under a number that had been used before, all of them are.
+      return wasUsedBefore(intent)
+        ? { kind: 'contradiction', reason: 'other-bank' }
+        : { kind: 'open', reason: 'other-bank', alert: true };
     }
     const found = succeeded('inquiry-accepted', trdNo === undefined ? {} : { transactionNumber: trdNo });
     return (pktDivCd === 'RP' ? await otherAmount(hecto, intent) : otherRemittance(intent)) ?? found;

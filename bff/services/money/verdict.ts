@@ -7,7 +7,13 @@ export type Verdict =
   | { readonly kind: 'succeeded'; readonly reason: string; readonly result: IntentResult }
   | { readonly kind: 'failed'; readonly reason: string; readonly refusal: IntentRefusal }
   /** Not told: still going on, or said in words that prove nothing. */
-  | { readonly kind: 'open'; readonly reason: string; readonly refusal?: IntentRefusal }
+  | {
+      readonly kind: 'open';
+      readonly reason: string;
+      readonly refusal?: IntentRefusal;
+      /** The answer speaks of something else: it is not believed, and a person should know. */
+      readonly alert?: true;
+    }
   /** An inquiry's answer: Hecto does not know of it. */
   | { readonly kind: 'absent' }
   /** An inquiry without an answer. */
