@@ -14,7 +14,7 @@ export type Group = 'M' | 'O' | 'A' | 'G' | 'P' | 'W' | 'C';
 type Ok = 'ok';
 type Classes = {
   /** Once, and the customer may press again. */
-  readonly M: Ok | 'resend by user';
+  readonly M: Ok | 'resend by user' | 'counted';
   /** A second time at once, then not available; never a word about the account. */
   readonly O: Ok | 'retry 1' | 'unavailable';
   /** The call is not placed again; asking how it went goes on. */
@@ -24,8 +24,8 @@ type Classes = {
   readonly P: Ok | 'unknown';
   /** As if it had not been asked: again later. */
   readonly W: Ok | 'next tick';
-  /** Once; no try is counted. */
-  readonly C: Ok | 'no verdict';
+  /** Once; no try is counted, except for a word we do not know, which may mean "wrong". */
+  readonly C: Ok | 'no verdict' | 'counted';
 };
 
 export type Row = Classes & {
@@ -66,7 +66,7 @@ export const faultMatrix: readonly Row[] = [
   { fault: 'extra fields, other order, deep JSON', kinds: ['extra-fields', 'deep-json'], ...ok },
   { fault: 'new status', kinds: ['unknown-status'], ...lost },
   // Said clearly, only not in words we know: a second time would say the same.
-  { fault: 'new code', kinds: ['unknown-code'], ...lost, O: 'unavailable' },
+  { fault: 'new code', kinds: ['unknown-code'], ...lost, M: 'counted', O: 'unavailable', C: 'counted' },
   { fault: "somebody else's answer", kinds: ['wrong-echo'], touches: 'echoed', alert: true, ...lost },
   {
     fault: 'late answer of another request',
@@ -92,12 +92,16 @@ export const unplacedKinds = (): string[] =>
 /** Fields that Hecto repeats in its answers. */
 const repeated = ['mchtTrdNo', 'mchtCustId', 'trdAmt', 'bankCd'];
 
+/** Asked without an order number, so nothing in the answer can be compared. */
+const unnumbered: readonly EndpointName[] = ['accountHolderNameInquiry'];
+
 /** What a call has to make of a row. */
 export function expectedOf<G extends Group>(row: Row, group: G, endpoint: EndpointName): Row[G] | Ok {
   const answer = Object.entries(endpointOf(endpoint).answer);
   const touched = {
     encrypted: answer.some(([, field]) => field.encrypted),
-    echoed: answer.some(([name, field]) => field.echo ?? repeated.includes(name)),
+    echoed:
+      !unnumbered.includes(endpoint) && answer.some(([name, field]) => field.echo ?? repeated.includes(name)),
   };
   return row.touches && !touched[row.touches] ? 'ok' : row[group];
 }
