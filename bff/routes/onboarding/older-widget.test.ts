@@ -4,8 +4,9 @@ import { sealPresses } from '../../services/testing/seal-presses.ts';
 import { System } from '../../services/testing/start-system.ts';
 
 /*
- * R40 A page keeps a widget's script for a while, so yesterday's widget speaks to today's BFF. What it sends and reads
- * is frozen here as version 1.0.0 did it, in literals: whatever is changed elsewhere must not change this file.
+ * R40 A page keeps a widget's script for a while, so yesterday's widget speaks to today's BFF. The bodies it sends and
+ * the main fields it reads on the way by text message are frozen here as version 1.0.0 had them. Not frozen: how the
+ * password's presses are sealed. Not covered: PASS, resending, cancelling, the hosted page's cookie.
  */
 let system: System;
 beforeAll(async () => {
