@@ -33,7 +33,8 @@ export const askResult =
  */
 async function otherAmount(hecto: HectoClient, intent: Intent): Promise<Verdict | undefined> {
   const reply = await askHecto(hecto, 'transactionHistory', { pktDivCd: 'RP', ...orderOf(intent) });
-  if (reply.kind === 'unknown' || reply.kind === 'not-sent') return { kind: 'no-answer' };
+  const told = reply.kind === 'accepted' || (reply.kind === 'refused' && nothingThere.includes(reply.code));
+  if (!told) return { kind: 'no-answer' };
   const records = reply.kind === 'accepted' ? (reply.answer.trRecords ?? []) : [];
   if (records.length === 0) return wasUsedBefore(intent) ? { kind: 'no-answer' } : undefined;
   const ours = records.some(({ recordTrdAmt }) => Number(recordTrdAmt) === intent.amount);

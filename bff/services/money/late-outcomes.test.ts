@@ -156,6 +156,18 @@ describe('a payment', () => {
     expect(arrivals(asking)).toBe(1);
   });
 
+  test('ST50 a history that Hecto refuses to show proves nothing: it is asked for again', async () => {
+    const fault = { endpoint: 'transactionHistory', works: false, delayMs: 0 } as const;
+    world.testbed.faults.plan({ ...fault, kind: 'refuse:ST09', times: 2 });
+    world.testbed.faults.plan({ ...fault, kind: 'refuse:ST99', times: 2 });
+    const asking = await happens(pay, { what: 'number-taken', processing: false, lost: true });
+    await world.pass(41);
+    expect(await stateOf(asking)).toBe('unknown');
+    await world.pass(600, 1e3);
+    expect(answers(asking, 'transactionHistory').at(-1)).toBe('0000');
+    expect(await stateOf(asking)).toBe('needs_review');
+  });
+
   test('R11 that cannot be sent arrives at Hecto never, and asks for nothing', async () => {
     world.unplugged = true;
     const asking = await happens(pay);
