@@ -42,7 +42,7 @@ export const styles = css`
     flex: 1;
     flex-direction: column;
   }
-  hecto-notice {
+  .notice {
     margin-bottom: var(--hecto-space-m);
   }
   .starting {

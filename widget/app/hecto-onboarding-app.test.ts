@@ -99,12 +99,12 @@ test('leaving asks once; staying keeps everything, giving up cancels the session
   const sheet = part<HTMLElementTagNameMap['hecto-sheet']>('hecto-sheet');
   await userEvent.click(part('header button'));
   await expect.poll(() => sheet.open).toBe(true);
-  await userEvent.click(part('hecto-sheet hecto-button:not([kind=quiet])'));
+  await userEvent.click(part('hecto-sheet .button:not(.quiet)'));
   await expect.poll(() => sheet.open).toBe(false);
   expect(said('hecto-exit')).toEqual([]);
   answers['/session/cancel'] = at({ step: 'cancelled' });
   await userEvent.click(part('header button'));
-  await userEvent.click(part('hecto-sheet hecto-button[kind=quiet]'));
+  await userEvent.click(part('hecto-sheet .quiet'));
   await expect
     .poll(() => said('hecto-exit'))
     .toEqual([{ reason: 'cancelled', step: 'cancelled', lastError: null }]);
@@ -113,7 +113,7 @@ test('leaving asks once; staying keeps everything, giving up cancels the session
 /** The customer gives up. */
 async function giveUp(part: <E extends Element>(selector: string) => E) {
   await userEvent.click(part('header button'));
-  await userEvent.click(part('hecto-sheet hecto-button[kind=quiet]'));
+  await userEvent.click(part('hecto-sheet .quiet'));
 }
 
 test('giving up that the server refuses, because the account is being registered, goes on here', async () => {
@@ -165,7 +165,7 @@ test('a session that has expired is shown as such, and told', async () => {
 test('offline is said in words and told to the host', async () => {
   const { part } = await shown(identity());
   dispatchEvent(new Event('offline'));
-  await expect.poll(() => part('hecto-notice').textContent).toContain('인터넷 연결이 끊겼어요');
+  await expect.poll(() => part('.notice').textContent).toContain('인터넷 연결이 끊겼어요');
   expect(said('hecto-network')).toEqual([{ online: false }]);
 });
 

@@ -2,7 +2,8 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { Locale, State, Step } from '../../shared/api/state.ts';
 import type { OnboardingFlow } from '../flow/onboarding-flow.ts';
 import type { Emit, ExitReason } from '../host/events.ts';
-import { trouble } from '../screens/refusal-text.ts';
+import { button } from '../parts/button.ts';
+import { notice, trouble } from '../parts/notice.ts';
 import { shared } from '../styles/shared.ts';
 import { fill } from '../text/fill.ts';
 import { loadText, type Messages, type Text } from '../text/text.ts';
@@ -86,7 +87,7 @@ export class HectoOnboardingApp extends LitElement {
             </div>`
           : nothing
       }
-      <div role="status">${flow.online ? nothing : html`<hecto-notice>${shell.offline}</hecto-notice>`}</div>
+      <div role="status">${flow.online ? nothing : notice(shell.offline)}</div>
       ${trouble(flow.failed && flow.online ? shell.failed : '')}
       <div id="main" role=${this.#isOwnPage ? 'main' : nothing} @commanded=${this.#commanded}>
         ${this.#draw(text) ?? html`<p class="starting" role="status">${shell.loading}</p>`}
@@ -100,8 +101,8 @@ export class HectoOnboardingApp extends LitElement {
         @sheet-closed=${this.#stay}
       >
         <p>${shell.leave.text}</p>
-        <hecto-button slot="actions" @click=${this.#stay}>${shell.leave.stay}</hecto-button>
-        <hecto-button slot="actions" kind="quiet" @click=${this.#giveUp}>${shell.leave.confirm}</hecto-button>
+        ${button(shell.leave.stay, this.#stay, { slot: 'actions' })}
+        ${button(shell.leave.confirm, this.#giveUp, { slot: 'actions', kind: 'quiet' })}
       </hecto-sheet>
     `;
   }

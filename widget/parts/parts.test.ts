@@ -1,7 +1,11 @@
+import { html, render, type TemplateResult } from 'lit';
 import { userEvent } from 'vitest/browser';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { shared } from '../styles/shared.ts';
 import { tokens } from '../styles/tokens.ts';
+import { button } from './button.ts';
 import { TagTaken, define } from './define.ts';
+import { notice, trouble } from './notice.ts';
 import { defineParts } from './parts.ts';
 
 beforeAll(() => {
@@ -10,10 +14,7 @@ beforeAll(() => {
 });
 afterEach(() => document.body.replaceChildren());
 
-type PartTag = Extract<
-  keyof HTMLElementTagNameMap,
-  `hecto-${'button' | 'field' | 'sheet' | 'notice' | 'countdown'}`
->;
+type PartTag = Extract<keyof HTMLElementTagNameMap, `hecto-${'field' | 'sheet' | 'countdown'}`>;
 
 /** Puts a form with one element into a shadow root, as a screen would. */
 async function show<T extends PartTag>(
@@ -34,37 +35,48 @@ async function show<T extends PartTag>(
   return { element, form: form as HTMLFormElement, part };
 }
 
-const name = (text: string) => (element: Element) => element.append(text);
+/** Puts a template into a form, as a screen would. */
+function draw(template: TemplateResult): HTMLFormElement {
+  const host = document.body.appendChild(document.createElement('div'));
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [shared.styleSheet as CSSStyleSheet];
+  const form = root.appendChild(document.createElement('form'));
+  render(template, form);
+  return form;
+}
 
-describe('hecto-button', () => {
-  test('submits the form around it, once for each press', async () => {
-    const { element, form, part } = await show('hecto-button', { type: 'submit' });
+describe('button', () => {
+  test('without an action of its own submits the form around it, once for each press', async () => {
+    const form = draw(button('다음'));
     const submitted = vi.fn((event: Event) => event.preventDefault());
     form.addEventListener('submit', submitted);
-    name('다음')(element);
-    await userEvent.click(part('button'));
+    await userEvent.click(form.querySelector('button')!);
     expect(submitted).toHaveBeenCalledOnce();
   });
 
-  test('does nothing while busy, and keeps its focus and name', async () => {
-    const { element, part } = await show('hecto-button');
-    const pressed = vi.fn();
-    element.addEventListener('click', pressed);
-    name('다음')(element);
-    element.focus();
-    element.busy = true;
-    await element.updateComplete;
-    part<HTMLButtonElement>('button').click();
-    expect(pressed).not.toHaveBeenCalled();
-    expect(element.matches(':focus')).toBe(true);
-    expect(part('button').getAttribute('aria-busy')).toBe('true');
+  test('does nothing while busy or disabled, and keeps its focus and name', () => {
+    for (const state of [{ busy: true }, { disabled: true }]) {
+      const pressed = vi.fn();
+      const form = draw(html`${button('다음', pressed, state)} ${button('보내기', undefined, state)}`);
+      form.addEventListener('submit', pressed);
+      for (const element of form.querySelectorAll('button')) {
+        element.focus();
+        element.click();
+        expect(element.matches(':focus')).toBe(true);
+        expect(element.ariaDisabled).toBe('true');
+      }
+      expect(form.textContent).toContain('다음');
+      expect(pressed).not.toHaveBeenCalled();
+    }
   });
 
-  test('A01 is at least 44 px high, also the quiet one', async () => {
-    for (const kind of ['primary', 'secondary', 'quiet'] as const) {
-      const { element } = await show('hecto-button', { kind });
-      expect(element.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
-    }
+  test('A01 is at least 44 px high, also the quiet one', () => {
+    for (const kind of ['', 'secondary', 'quiet'] as const)
+      expect(
+        draw(button('다음', undefined, { kind }))
+          .querySelector('button')!
+          .getBoundingClientRect().height,
+      ).toBeGreaterThanOrEqual(44);
   });
 });
 
@@ -152,11 +164,13 @@ describe('hecto-sheet', () => {
   });
 });
 
-describe('hecto-notice', () => {
-  test('an error is spoken at once, a warning when there is a pause', async () => {
-    const error = await show('hecto-notice', { kind: 'error' });
-    const warning = await show('hecto-notice');
-    expect([error.part('div').role, warning.part('div').role]).toEqual(['alert', 'status']);
+describe('notice', () => {
+  test('an error is spoken at once, a warning when there is a pause', () => {
+    const [error, warning] = draw(html`${trouble('틀렸어요')}${notice('점검 중이에요')}`).children;
+    expect([error?.role, warning?.role]).toEqual(['alert', 'status']);
+  });
+  test('without words there is none', () => {
+    expect(draw(html`${trouble('')}`).children).toHaveLength(0);
   });
 });
 

@@ -1,8 +1,6 @@
 import { define } from './define.ts';
-import { HectoButton } from './hecto-button.ts';
 import { HectoCountdown } from './hecto-countdown.ts';
 import { HectoField } from './hecto-field.ts';
-import { HectoNotice } from './hecto-notice.ts';
 import { HectoSheet } from './hecto-sheet.ts';
 
 /**
@@ -10,11 +8,5 @@ import { HectoSheet } from './hecto-sheet.ts';
  * @throws TagTaken when another script holds one of the tags.
  */
 export function defineParts(): void {
-  define({
-    'hecto-button': HectoButton,
-    'hecto-countdown': HectoCountdown,
-    'hecto-field': HectoField,
-    'hecto-notice': HectoNotice,
-    'hecto-sheet': HectoSheet,
-  });
+  define({ 'hecto-countdown': HectoCountdown, 'hecto-field': HectoField, 'hecto-sheet': HectoSheet });
 }

@@ -1,5 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { trouble } from './refusal-text.ts';
+import { button } from '../parts/button.ts';
+import { trouble } from '../parts/notice.ts';
 import type { Text } from '../text/text.ts';
 
 /**
@@ -44,8 +45,7 @@ export class Loaded<T> implements ReactiveController {
   view(text: Text, show: (value: T) => TemplateResult): TemplateResult {
     if (this.value !== undefined) return show(this.value);
     return this.#failed
-      ? html`${trouble(text.shell.failed)}
-          <hecto-button kind="quiet" @click=${this.load}>${text.shell.retry}</hecto-button>`
+      ? html`${trouble(text.shell.failed)} ${button(text.shell.retry, this.load, { kind: 'quiet' })}`
       : html`<p class="lead" role="status">${text.shell.loading}</p>`;
   }
 }

@@ -1,4 +1,3 @@
-import { html, nothing } from 'lit';
 import type { Instant } from '../../shared/api/state.ts';
 import type { Screen } from '../app/screen.ts';
 import { fill } from '../text/fill.ts';
@@ -38,7 +37,3 @@ export function refusalText(reader: Reader): string {
     .filter(Boolean)
     .join(' ');
 }
-
-/** An error for the customer to read, if there is one. */
-export const trouble = (words: string) =>
-  words ? html`<hecto-notice kind="error">${words}</hecto-notice>` : nothing;

@@ -100,6 +100,79 @@ export const shared = css`
     outline: 2px solid var(--hecto-color-accent);
     outline-offset: 2px;
   }
+  .button {
+    position: relative;
+    width: 100%;
+    min-height: var(--hecto-control);
+    padding: var(--hecto-space-s) var(--hecto-space-m);
+    border: 1px solid transparent;
+    border-radius: var(--hecto-radius-m);
+    background: var(--hecto-color-accent);
+    color: var(--hecto-color-on-accent);
+    font-size: var(--hecto-font-size-l);
+    font-weight: 600;
+  }
+  .button:hover {
+    filter: brightness(0.94);
+  }
+  .secondary {
+    background: var(--hecto-color-accent-soft);
+    color: var(--hecto-color-accent);
+  }
+  .off {
+    background: var(--hecto-color-surface);
+    color: var(--hecto-color-text-muted);
+    cursor: default;
+    filter: none;
+  }
+  .quiet {
+    min-height: var(--hecto-target);
+    background: none;
+    color: var(--hecto-color-text-muted);
+    font-size: var(--hecto-font-size-m);
+    font-weight: 500;
+  }
+  .quiet:not(.off) {
+    text-decoration: underline;
+  }
+  [aria-busy='true'] span {
+    opacity: 0.35;
+  }
+  .button::after {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    width: 22px;
+    height: 22px;
+  }
+  .notice {
+    display: flex;
+    gap: var(--hecto-space-s);
+    padding: var(--hecto-space-m);
+    border: 1px solid transparent;
+    border-radius: var(--hecto-radius-m);
+    background: var(--hecto-color-warning-soft);
+  }
+  .notice::before {
+    content: '!';
+    content: '!' / '';
+    flex: none;
+    width: 1.4em;
+    height: 1.4em;
+    border-radius: 50%;
+    background: var(--hecto-color-warning);
+    color: var(--hecto-color-background);
+    font-size: var(--hecto-font-size-s);
+    font-weight: 700;
+    line-height: 1.4;
+    text-align: center;
+  }
+  .notice[role='alert'] {
+    background: var(--hecto-color-error-soft);
+  }
+  .notice[role='alert']::before {
+    background: var(--hecto-color-error);
+  }
   .unseen {
     position: absolute;
     width: 1px;

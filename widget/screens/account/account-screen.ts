@@ -2,13 +2,15 @@ import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Bank } from '../../../shared/api/widget.ts';
 import { parseAccountNumber } from '../../../shared/values/account-number.ts';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import type { HectoField } from '../../parts/hecto-field.ts';
+import { notice, trouble } from '../../parts/notice.ts';
 import { fill } from '../../text/fill.ts';
 import { bankMark, bankMarkStyles } from '../bank-mark.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
 import { Loaded } from '../loaded.ts';
-import { openingTime, refusalText, trouble } from '../refusal-text.ts';
+import { openingTime, refusalText } from '../refusal-text.ts';
 import { styles } from './account-screen.styles.ts';
 import { findBanks, readAccount } from './bank-search.ts';
 
@@ -48,9 +50,7 @@ export class AccountScreen extends Screen<'account'> {
       </div>
       ${
         bank
-          ? html`<div class="actions">
-              <hecto-button type="submit" .busy=${this.busy}>${account.check}</hecto-button>
-            </div>`
+          ? html`<div class="actions">${button(account.check, undefined, { busy: this.busy })}</div>`
           : nothing
       }
     </form>`;
@@ -151,13 +151,11 @@ export class AccountScreen extends Screen<'account'> {
     if (closed) {
       const bank = this.#nameOf(closed);
       const { maintenance } = closed;
-      return html`<hecto-notice>
-        ${
-          maintenance
-            ? fill(account.maintenanceText, { bank, time: openingTime(maintenance.opensAt, this) })
-            : fill(account.unusableText, { bank })
-        }
-      </hecto-notice>`;
+      return notice(
+        maintenance
+          ? fill(account.maintenanceText, { bank, time: openingTime(maintenance.opensAt, this) })
+          : fill(account.unusableText, { bank }),
+      );
     }
     return trouble(this.quiet ? '' : refusalText(this));
   }
@@ -189,7 +187,7 @@ export class AccountScreen extends Screen<'account'> {
   async #goOn() {
     await this.updateComplete;
     const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    if (this.closed) find('hecto-notice')?.scrollIntoView({ block: 'center' });
+    if (this.closed) find('.notice')?.scrollIntoView({ block: 'center' });
     else (find('#number') ?? find('h1'))?.focus();
   }
 

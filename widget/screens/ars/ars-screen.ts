@@ -1,12 +1,14 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { ArsPhase } from '../../../shared/api/state.ts';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
+import { notice, trouble } from '../../parts/notice.ts';
 import { fill } from '../../text/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
 import { buttonFrom } from '../button-from.ts';
-import { refusalText, trouble } from '../refusal-text.ts';
+import { refusalText } from '../refusal-text.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
 import { timeLeft } from '../time-left.ts';
 import { styles } from './ars-screen.styles.ts';
@@ -47,12 +49,10 @@ export class ArsScreen extends Screen<'ars'> {
       ${stepList(ars.steps.map((step) => fill(step, { phone })))}
       <div class="actions">
         ${this.#callButton(ars.call)}
-        <hecto-button
-          kind="secondary"
-          .disabled=${this.busy}
-          @click=${() => this.command({ type: 'back', to: 'account' })}
-          >${ars.other}</hecto-button
-        >
+        ${button(ars.other, () => this.command({ type: 'back', to: 'account' }), {
+          kind: 'secondary',
+          disabled: this.busy,
+        })}
       </div>
     `;
   }
@@ -78,11 +78,8 @@ export class ArsScreen extends Screen<'ars'> {
         </span>
         <span role="status">${ars.calling}</span>
       </div>
-      ${trouble(refusalText(this))}
-      <hecto-notice kind="warning">${ars.warning}</hecto-notice>
-      <div class="actions">
-        <hecto-button kind="secondary" @click=${() => (this.helping = true)}>${ars.notComing}</hecto-button>
-      </div>
+      ${trouble(refusalText(this))} ${notice(ars.warning)}
+      <div class="actions">${button(ars.notComing, () => (this.helping = true), { kind: 'secondary' })}</div>
       <hecto-sheet
         label=${ars.reasonsTitle}
         close-label=${shell.close}
@@ -102,7 +99,7 @@ export class ArsScreen extends Screen<'ars'> {
 
   #callButton(name: string) {
     const { callsLeft, nextCallAt } = this.state;
-    return callsLeft ? buttonFrom(nextCallAt, this, 'primary', name, this.#call) : nothing;
+    return callsLeft ? buttonFrom(nextCallAt, this, '', name, this.#call) : nothing;
   }
 
   #working(title: string, explanation: string) {

@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { digitsOf } from '../digits.ts';
@@ -64,12 +65,8 @@ export class CodeScreen extends Screen<'code'> {
         <p class="note" role="status">${this.resent ? code.resent : nothing}</p>
         <p class="note">${code.spam}</p>
         <div class="actions">
-          <hecto-button type="submit" .busy=${this.busy} .disabled=${this.value.length < length}>
-            ${common.confirm}
-          </hecto-button>
-          <hecto-button kind="quiet" @click=${() => this.command({ type: 'back', to: 'identity' })}>
-            ${code.back}
-          </hecto-button>
+          ${button(common.confirm, undefined, { busy: this.busy, disabled: this.value.length < length })}
+          ${button(code.back, () => this.command({ type: 'back', to: 'identity' }), { kind: 'quiet' })}
         </div>
       </form>
     `;

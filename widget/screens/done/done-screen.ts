@@ -1,5 +1,6 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import { fill } from '../../text/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
@@ -51,9 +52,7 @@ export class DoneScreen extends Screen<'done'> {
       </dl>
       <p class="note">${fill(done.withdraw, { merchant: merchant.name })}</p>
       <div class="actions">
-        <hecto-button @click=${() => this.command({ type: 'close' })}>
-          ${returnUrl ? done.back : done.close}
-        </hecto-button>
+        ${button(returnUrl ? done.back : done.close, () => this.command({ type: 'close' }))}
       </div>
     `;
   }

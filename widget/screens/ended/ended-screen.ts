@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup } from 'lit';
 import { Screen, type Ending } from '../../app/screen.ts';
 import type { Command } from '../../flow/command.ts';
+import { button } from '../../parts/button.ts';
 import { emblem, emblemStyles } from '../emblem.ts';
 import { refusalText } from '../refusal-text.ts';
 
@@ -34,14 +35,14 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
       <div class="actions">
         ${
           way
-            ? html`<hecto-button .busy=${this.busy} @click=${() => this.command(way)}
-                >${way.type === 'retry' ? shell.retry : ended.here}</hecto-button
-              >`
+            ? button(way.type === 'retry' ? shell.retry : ended.here, () => this.command(way), {
+                busy: this.busy,
+              })
             : nothing
         }
-        <hecto-button kind=${way ? 'secondary' : 'primary'} @click=${() => this.command({ type: 'close' })}>
-          ${state?.returnUrl ? done.back : shell.close}
-        </hecto-button>
+        ${button(state?.returnUrl ? done.back : shell.close, () => this.command({ type: 'close' }), {
+          kind: way ? 'secondary' : '',
+        })}
       </div>
     `;
   }

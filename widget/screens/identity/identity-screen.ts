@@ -4,11 +4,13 @@ import { parseBirth } from '../../../shared/values/birth.ts';
 import { parsePersonName } from '../../../shared/values/person-name.ts';
 import { parsePhoneNumber } from '../../../shared/values/phone-number.ts';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import type { HectoField } from '../../parts/hecto-field.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
+import { trouble } from '../../parts/notice.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
-import { refusalText, trouble } from '../refusal-text.ts';
+import { refusalText } from '../refusal-text.ts';
 import { styles } from './identity-screen.styles.ts';
 
 /** One question after the other, in this order. */
@@ -53,13 +55,9 @@ export class IdentityScreen extends Screen<'identity'> {
         <div class="actions">
           ${
             newest === 'method'
-              ? html`<hecto-button .busy=${this.busy} @click=${this.#verifyBy('sms')}
-                    >${identity.sms}</hecto-button
-                  >
-                  <hecto-button kind="secondary" .disabled=${this.busy} @click=${this.#verifyBy('pass')}>
-                    ${identity.pass}
-                  </hecto-button>`
-              : html`<hecto-button type="submit">${common.next}</hecto-button>`
+              ? html`${button(identity.sms, this.#verifyBy('sms'), { busy: this.busy })}
+                ${button(identity.pass, this.#verifyBy('pass'), { kind: 'secondary', disabled: this.busy })}`
+              : button(common.next)
           }
         </div>
       </form>

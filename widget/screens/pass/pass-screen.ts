@@ -1,8 +1,10 @@
 import { css, html, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
+import { trouble } from '../../parts/notice.ts';
 import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
-import { refusalText, trouble } from '../refusal-text.ts';
+import { refusalText } from '../refusal-text.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
 import { timeLeft } from '../time-left.ts';
 
@@ -28,13 +30,9 @@ export class PassScreen extends Screen<'pass'> {
       <p>${code.timeLeft} ${timeLeft(this, this.state.expiresAt)}</p>
       ${trouble(refusalText(this))}
       <div class="actions">
-        <hecto-button .busy=${this.busy} @click=${() => this.command({ type: 'check-pass' })}>
-          ${pass.check}
-        </hecto-button>
+        ${button(pass.check, () => this.command({ type: 'check-pass' }), { busy: this.busy })}
         ${buttonFrom(this.state.resendAt, this, 'quiet', pass.resend, () => this.command({ type: 'resend' }))}
-        <hecto-button kind="quiet" @click=${() => this.command({ type: 'back', to: 'identity' })}>
-          ${pass.toSms}
-        </hecto-button>
+        ${button(pass.toSms, () => this.command({ type: 'back', to: 'identity' }), { kind: 'quiet' })}
       </div>
     `;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Keypad } from '../../../shared/api/widget.ts';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
 import { fill } from '../../text/fill.ts';
 import { Loaded } from '../loaded.ts';
 import { refusalText } from '../refusal-text.ts';
@@ -45,12 +46,7 @@ export class PasswordScreen extends Screen<'password'> {
       <p class="error" role="alert">${count ? nothing : refusalText(this)}</p>
       ${
         this.#isLocked
-          ? html`<hecto-button
-              .busy=${this.busy}
-              @click=${() => this.command({ type: 'back', to: 'identity' })}
-            >
-              ${pass.toSms}
-            </hecto-button>`
+          ? button(pass.toSms, () => this.command({ type: 'back', to: 'identity' }), { busy: this.busy })
           : this.#keypad.view(this.text, (keypad) => this.#pad(keypad))
       }
     `;

@@ -1,9 +1,11 @@
 import { html, nothing, type CSSResultGroup } from 'lit';
 import type { TermsDocument } from '../../../shared/api/widget.ts';
 import { Screen } from '../../app/screen.ts';
+import { button } from '../../parts/button.ts';
+import { trouble } from '../../parts/notice.ts';
 import { fill } from '../../text/fill.ts';
 import { Loaded } from '../loaded.ts';
-import { refusalText, trouble } from '../refusal-text.ts';
+import { refusalText } from '../refusal-text.ts';
 import { markdown } from './markdown.ts';
 import { styles } from './terms-screen.styles.ts';
 
@@ -31,7 +33,7 @@ export class TermsScreen extends Screen<'terms'> {
         @sheet-closed=${this.#read(undefined)}
       >
         <article>${this.reading && markdown(this.reading.text)}</article>
-        <hecto-button slot="actions" @click=${this.#read(undefined)}>${common.confirm}</hecto-button>
+        ${button(common.confirm, this.#read(undefined), { slot: 'actions' })}
       </hecto-sheet>
     `;
   }
@@ -55,7 +57,7 @@ export class TermsScreen extends Screen<'terms'> {
       ${documents.every(({ required }) => required) ? nothing : html`<p class="note">${terms.optionalNote}</p>`}
       <div class="actions">
         ${trouble(this.missing ? terms.missing : refusalText(this))}
-        <hecto-button .busy=${this.busy} @click=${() => this.#agree(documents)}>${terms.agree}</hecto-button>
+        ${button(terms.agree, () => this.#agree(documents), { busy: this.busy })}
       </div>
     `;
   }
