@@ -22,7 +22,8 @@ import { createHealthRouter } from './routes/health.ts';
 import { createMerchantRouter } from './routes/merchant/serve.ts';
 import { servedCalls } from './routes/merchant/served.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
-import { readWidgetFiles } from './routes/onboarding/widget-files.ts';
+import { readBuiltWidget } from './routes/onboarding/widget-files.ts';
+import { openWidgetReleases } from './routes/onboarding/widget-releases.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
 import { cancelledAccountsJob } from './services/daily/cancelled-accounts.ts';
 import { startDailyWorker } from './services/daily/daily-worker.ts';
@@ -83,8 +84,9 @@ export async function createApp(
   const money = { ...deps, answerWithinMs: timings.answerWithinMs ?? 8_000 };
   const placing = createPlacing(money);
   const merchantCalls = servedCalls({ ...money, placing });
-  const files = readWidgetFiles();
-  if (files.count === 0) log.event('widget.not-built', {});
+  const widget = readBuiltWidget();
+  if (widget.files.size === 0) log.event('widget.not-built', {});
+  const releases = await openWidgetReleases(widget, store.widgetFiles, clock);
   const loadWatch = watchLoad(store.waiting, (tooMuch, load) =>
     log.event(tooMuch ? 'app.overloaded' : 'app.recovered', load),
   );
@@ -99,11 +101,11 @@ export async function createApp(
   });
   app.use(requestId(log), apiHeaders(), plainRequestsOnly);
   app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
-  app.use(createPagesRouter(config, files));
+  app.use(createPagesRouter(config, releases));
   app.use(
     createDocsRouter(
       config,
-      files.version,
+      widget.version,
       merchantCalls.map(({ operation }) => operation),
     ),
   );

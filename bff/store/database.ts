@@ -171,6 +171,7 @@ export type Tables = {
     created_at: Date;
     expires_at: Date;
   };
+  widget_files: { merchant_id: string; version: string; path: string; sealed_content: Buffer; kept_at: Date };
 };
 
 export type Database = Kysely<Tables>;

@@ -12,6 +12,7 @@ import * as outbox from './migrations/009-outbox.ts';
 import * as verifications from './migrations/010-verifications.ts';
 import * as jobs from './migrations/011-jobs.ts';
 import * as reconciliations from './migrations/012-reconciliations.ts';
+import * as widgetFiles from './migrations/013-widget-files.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -26,6 +27,7 @@ const migrations = {
   '010-verifications': verifications,
   '011-jobs': jobs,
   '012-reconciliations': reconciliations,
+  '013-widget-files': widgetFiles,
 };
 
 /**

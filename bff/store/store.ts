@@ -23,6 +23,7 @@ import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
 import { webhookEndpointStore, type WebhookEndpoints } from './webhook-endpoints.ts';
 import { verificationStore, type Verifications } from './verifications.ts';
+import { widgetFileStore, type KeptWidgetFiles } from './widget-files.ts';
 
 export type { Limit, Taken } from './attempts.ts';
 export type { ConsentRecord } from './consents.ts';
@@ -48,6 +49,7 @@ export type Store = {
   readonly accountCancellations: AccountCancellations;
   readonly verifications: Verifications;
   readonly reconciliations: Reconciliations;
+  readonly widgetFiles: KeptWidgetFiles;
   readonly vault: Vault;
   /** How many queries wait for a connection. */
   readonly waiting: () => number;
@@ -112,6 +114,7 @@ export async function openStore(
       accountCancellations: accountCancellationStore(database, vault, { merchantId, outbox }),
       verifications: verificationStore(database, vault, merchantId),
       reconciliations: reconciliationStore(database, merchantId),
+      widgetFiles: widgetFileStore(database, vault, merchantId),
       vault,
       waiting: () => pool.waitingCount,
       isReady: () =>

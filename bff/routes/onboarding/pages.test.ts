@@ -10,8 +10,11 @@ import { requestId } from '../../http/request-id.ts';
 import { apiHeaders } from '../../http/security-headers.ts';
 import { createHttpServer, listen } from '../../http/server.ts';
 import { createLog } from '../../log/log.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import { freshDatabase } from '../../store/test-database.ts';
 import { createPagesRouter } from './pages.ts';
-import { readWidgetFiles } from './widget-files.ts';
+import { readBuiltWidget } from './widget-files.ts';
+import { openWidgetReleases } from './widget-releases.ts';
 
 const script = 'export const hello = "안녕하세요";\n'.repeat(50);
 const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-widget-'));
@@ -21,14 +24,21 @@ writeFileSync(join(folder, 'chunks', 'a1.js'), script);
 writeFileSync(join(folder, 'frame.js.map'), '{}');
 writeFileSync(join(folder, 'manifest.json'), '{"app":"chunks/a1.js"}');
 
+const log = createLog('silent', () => new Date());
 const servers: { close(): void }[] = [];
-afterAll(() => servers.forEach((server) => server.close()));
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let store: Store;
+afterAll(async () => {
+  servers.forEach((server) => server.close());
+  await store.close();
+  await database.drop();
+});
 
 async function serve(change: Partial<Config>): Promise<string> {
   const config = parseConfig({ DATABASE_URL: `embedded:${join(folder, 'data', 'postgres')}` });
-  const log = createLog('silent', () => new Date());
+  const releases = await openWidgetReleases(readBuiltWidget(folder), store.widgetFiles, () => new Date());
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(requestId(log), apiHeaders(), createPagesRouter({ ...config, ...change }, readWidgetFiles(folder)));
+  app.use(requestId(log), apiHeaders(), createPagesRouter({ ...config, ...change }, releases));
   app.use(notFound, answerErrors(log));
   const server = createHttpServer(app);
   servers.push(server);
@@ -37,6 +47,15 @@ async function serve(change: Partial<Config>): Promise<string> {
 
 let url: string;
 beforeAll(async () => {
+  database = await freshDatabase();
+  store = await openStore(
+    {
+      ...parseConfig({ DATABASE_URL: `embedded:${join(folder, 'data', 'postgres')}` }),
+      databaseUrl: database.url,
+      merchantId: 'midtest',
+    },
+    { log },
+  );
   url = await serve({
     hectoEnv: 'testbed',
     allowedOrigins: ['https://shop.example.com', 'https://other.example.com', 'capacitor://localhost'],

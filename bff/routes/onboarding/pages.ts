@@ -3,16 +3,17 @@ import type { Config } from '../../config.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { Problem } from '../../http/problem.ts';
 import { fileHeaders, pageHeaders } from '../../http/security-headers.ts';
-import type { WidgetFiles } from './widget-files.ts';
+import { sendWidgetFile } from './widget-files.ts';
+import type { WidgetReleases } from './widget-releases.ts';
 
 /** What browsers load from us: the widget's files, the page in the frame, and the hosted page. */
-export function createPagesRouter(config: Config, files: WidgetFiles): Router {
+export function createPagesRouter(config: Config, releases: WidgetReleases): Router {
   const router = Router();
   const framePages = new Map(config.allowedOrigins.map((origin) => [origin, pageHeaders(origin)]));
   const unframed = pageHeaders();
 
   const html = (script: 'frame.js' | 'hosted.js', data: Readonly<Record<string, string>>) =>
-    pageHtml(`/widget/${files.version}/`, script, files.app, {
+    pageHtml(`/widget/${releases.version}/`, script, releases.app, {
       ...data,
       'merchant-name': config.merchantName,
     });
@@ -46,19 +47,19 @@ export function createPagesRouter(config: Config, files: WidgetFiles): Router {
 
   router
     .route('/widget/:version/*path')
-    .get(fileHeaders(), (req, res) => {
+    .get(fileHeaders(), async (req, res) => {
       const { version, path } = req.params;
-      const file = files.find(version, [path].flat().join('/'));
+      const file = await releases.find(version, [path].flat().join('/'));
       if (!file) throw new Problem('not-found');
       res.set('Cache-Control', cachingOf(version));
-      files.send(req, res, file);
+      sendWidgetFile(req, res, file);
     })
     .all(onlyMethods('GET'));
 
-  /** A full version never changes. On a developer's machine it does, with every build. */
+  /** A full version never changes. On a developer's machine ours does, with every build. */
   function cachingOf(version: string): string {
     if (config.hectoEnv === 'local') return 'no-cache';
-    return version === files.version ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+    return version.split('.').length === 3 ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
   }
 
   return router;

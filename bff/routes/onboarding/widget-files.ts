@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { projectFolder, widgetFolder } from '../../project-files.ts';
 
-type WidgetFile = {
+export type WidgetFile = {
   readonly type: string;
   readonly etag: string;
   readonly plain: Buffer;
   readonly brotli: Buffer;
 };
 
-/** The built widget, read once and held in memory: what is not in the list cannot be asked for. */
-export type WidgetFiles = {
-  /** Our full version, e.g. `1.4.2`; the files are also found under `1.4` and `1`. */
+/** The built widget, read once and held in memory. */
+export type BuiltWidget = {
+  /** Our full version, e.g. `1.4.2`. */
   readonly version: string;
-  readonly count: number;
+  /** By path, e.g. `chunks/a1.js`. Empty when the widget is not built. */
+  readonly files: ReadonlyMap<string, WidgetFile>;
   /** The script with all screens, so that a page can ask for it early; unknown in a folder without manifest. */
   readonly app: string | undefined;
-  find(version: string, path: string): WidgetFile | undefined;
-  send(req: Request, res: Response, file: WidgetFile): void;
 };
 
 const types: Readonly<Record<string, string>> = {
@@ -30,31 +30,35 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-export function readWidgetFiles(folder = widgetFolder): WidgetFiles {
-  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  const [major, minor] = version.split('.');
-  const versions = [version, `${major}.${minor}`, `${major}`];
+export function readBuiltWidget(folder = widgetFolder, version = ownVersion()): BuiltWidget {
   const files = new Map(
-    filesIn(folder).map((path) => [relative(folder, path).split(sep).join('/'), read(path)]),
+    filesIn(folder).map((path) => {
+      const plain = readFileSync(path);
+      return [relative(folder, path).split(sep).join('/'), described(path, plain, brotliCompressSync(plain))];
+    }),
   );
+  return { version, files, app: appIn(files.get('manifest.json')) };
+}
 
-  return {
-    version,
-    count: files.size,
-    app: appIn(files.get('manifest.json')),
-    find: (asked, path) => (versions.includes(asked) ? files.get(path) : undefined),
-    send(req, res, { type, etag, plain, brotli }) {
-      res.set('Content-Type', type);
-      res.set('ETag', etag);
-      res.vary('Accept-Encoding');
-      if (req.headers['if-none-match'] === etag) return void res.status(304).end();
-      if (!req.acceptsEncodings('br')) return void res.end(plain);
-      res.set('Content-Encoding', 'br');
-      res.end(brotli);
-    },
-  };
+/** A file of a release that is no longer on our disk. */
+export async function widgetFileOf(path: string, content: string): Promise<WidgetFile> {
+  const plain = Buffer.from(content);
+  return described(path, plain, await promisify(brotliCompress)(plain));
+}
+
+export function sendWidgetFile(req: Request, res: Response, { type, etag, plain, brotli }: WidgetFile): void {
+  res.set('Content-Type', type);
+  res.set('ETag', etag);
+  res.vary('Accept-Encoding');
+  if (req.headers['if-none-match'] === etag) return void res.status(304).end();
+  if (!req.acceptsEncodings('br')) return void res.end(plain);
+  res.set('Content-Encoding', 'br');
+  res.end(brotli);
+}
+
+function ownVersion(): string {
+  return (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string })
+    .version;
 }
 
 function appIn(manifest: WidgetFile | undefined): string | undefined {
@@ -70,8 +74,7 @@ function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function read(path: string): WidgetFile {
-  const plain = readFileSync(path);
+function described(path: string, plain: Buffer, brotli: Buffer): WidgetFile {
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-  return { type: types[extname(path)]!, etag, plain, brotli: brotliCompressSync(plain) };
+  return { type: types[extname(path)]!, etag, plain, brotli };
 }
