@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HectoOnboarding } from './hecto-onboarding.ts';
 import { openLine } from './host/envelope.ts';
 import './index.ts';
@@ -115,4 +115,71 @@ test('S34 loading the script a second time changes nothing', async () => {
   const again = './index.ts?again';
   await expect(import(/* @vite-ignore */ again)).resolves.toBeDefined();
   expect(customElements.get('hecto-onboarding')).toBe(HectoOnboarding);
+});
+
+describe('hecto-exit', () => {
+  const exits = (element: HectoOnboarding) => {
+    const heard: unknown[] = [];
+    element.addEventListener('hecto-exit', (event) => heard.push(event.detail));
+    return heard;
+  };
+
+  test('is also told when the element leaves the page, once', async () => {
+    const element = place({ 'client-token': 'ct_1' });
+    const heard = exits(element);
+    (await lineOf(element))('hecto-step', { previous: null, current: 'identity' });
+    await new Promise((resolve) => element.addEventListener('hecto-step', resolve));
+    element.remove();
+    expect(heard).toEqual([{ reason: 'closed', step: 'identity', lastError: null }]);
+  });
+
+  test('is told when the tab is closed, but not when the page only rests in the back-forward cache', async () => {
+    const element = place({ 'client-token': 'ct_1' });
+    const heard = exits(element);
+    await lineOf(element);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(heard).toEqual([]);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }));
+    expect(heard).toEqual([{ reason: 'closed', step: null, lastError: null }]);
+  });
+
+  test('after success it says completed', async () => {
+    const element = place({ 'client-token': 'ct_1' });
+    const heard = exits(element);
+    const told = new Promise((resolve) => element.addEventListener('hecto-success', resolve));
+    (await lineOf(element))('hecto-success', success);
+    await told;
+    element.remove();
+    expect(heard).toMatchObject([{ reason: 'completed' }]);
+  });
+
+  test('an element that never started says nothing', () => {
+    const element = place();
+    const heard = exits(element);
+    element.remove();
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('a modal widget', () => {
+  const dialogOf = (element: Element) => element.shadowRoot?.querySelector('dialog') ?? null;
+
+  test('opens with open() alone, and has a name in the language of the page', async () => {
+    const element = place({ surface: 'modal', 'client-token': 'ct_1', locale: 'en' });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(dialogOf(element)).toBeNull();
+    void element.open();
+    await expect.poll(() => dialogOf(element)?.matches(':modal')).toBe(true);
+    expect(dialogOf(element)?.ariaLabel).toBe('Bank account registration');
+    expect(frameOf(element)?.closest('dialog')).toBe(dialogOf(element));
+  });
+
+  test('leaves nothing behind when the element is taken away', async () => {
+    const element = place({ surface: 'modal', 'client-token': 'ct_1' });
+    const result = element.open();
+    await expect.poll(() => dialogOf(element)).not.toBeNull();
+    element.remove();
+    expect(await result).toMatchObject({ type: 'exit', reason: 'closed' });
+    expect(element.shadowRoot?.childElementCount).toBe(0);
+  });
 });

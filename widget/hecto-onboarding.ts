@@ -1,13 +1,17 @@
-import type { Locale } from '../shared/api/state.ts';
+import type { Locale, Step } from '../shared/api/state.ts';
 import type { ClientTokenSource, TokenReason } from './flow/onboarding-flow.ts';
 import type { Emit, HectoEventName, HectoEvents, Result } from './host/events.ts';
 import type { Appearance, Settings, Theme } from './host/settings.ts';
 import { startFrame } from './surfaces/frame.ts';
 import { startInline } from './surfaces/inline.ts';
-import type { Surface, SurfaceHost } from './surfaces/surface.ts';
+import { openModal, type Modal } from './surfaces/modal.ts';
+import { titleIn, type Surface, type SurfaceHost } from './surfaces/surface.ts';
 import type { Messages } from './text/text.ts';
 
 export type { Appearance, HectoEvents, Locale, Messages, Result, Theme, TokenReason };
+
+/** Where the widget draws itself; `modal` is a dialog around the frame, `modal-inline` one around the bare app. */
+export type SurfaceName = 'frame' | 'inline' | 'modal' | 'modal-inline';
 
 /** What `HectoOnboarding.create` takes. */
 export type CreateOptions = {
@@ -17,7 +21,7 @@ export type CreateOptions = {
   container?: Element;
   locale?: Locale;
   theme?: Theme;
-  surface?: 'frame' | 'inline';
+  surface?: SurfaceName;
   appearance?: Appearance;
   messages?: Messages;
   onSuccess?: (detail: HectoEvents['hecto-success']) => void;
@@ -27,19 +31,83 @@ export type CreateOptions = {
   onEvent?: (name: HectoEventName, detail: HectoEvents[HectoEventName]) => void;
 };
 
+const surfaces: readonly string[] = ['frame', 'inline', 'modal', 'modal-inline'] satisfies SurfaceName[];
+
+const css = String.raw;
+
 const looks = new CSSStyleSheet();
-looks.replaceSync(
-  ':host{display:block;width:100%;height:min(var(--hecto-frame-height,720px),100dvh)}' +
-    ':host([surface=inline]){height:auto;min-height:min(var(--hecto-frame-height,720px),100dvh);display:grid}' +
-    ':host([hidden]){display:none}' +
-    'iframe{display:block;width:100%;height:100%;border:0;border-radius:inherit}',
-);
+looks.replaceSync(css`
+  :host {
+    display: block;
+    position: relative;
+    width: 100%;
+    height: min(var(--hecto-frame-height, 720px), 100dvh);
+  }
+  :host([surface='inline']) {
+    display: grid;
+    height: auto;
+    min-height: min(var(--hecto-frame-height, 720px), 100dvh);
+  }
+  /* The dialog alone is laid out, over the page. */
+  :host([surface|='modal']) {
+    display: contents;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  iframe {
+    position: relative;
+    display: block;
+    width: 100%;
+    height: 100%;
+    border: 0;
+    border-radius: inherit;
+  }
+  dialog {
+    width: 100%;
+    height: 100%;
+    max-width: 480px;
+    max-height: 720px;
+    margin: auto;
+    padding: 0;
+    border: 0;
+    border-radius: 24px;
+    background: var(--hecto-color-background, Canvas);
+    overscroll-behavior: contain;
+  }
+  dialog::backdrop {
+    background: #0008;
+  }
+  @media (max-width: 600px) {
+    dialog {
+      max-width: none;
+      max-height: none;
+      border-radius: 0;
+    }
+  }
+  .waiting {
+    position: absolute;
+    inset: 0;
+    width: 40px;
+    height: 40px;
+    margin: auto;
+    border: 3px solid #8888;
+    border-top-color: #0000;
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+`);
 
 /**
  * `<hecto-onboarding>`: guides a customer through the registration of a bank account. Starts by itself once it is on
- * the page and has a client token, or with `open()`.
+ * the page and has a client token, or with `open()`; a modal one with `open()` alone.
  *
- * Attributes: `client-token`, `locale` (ko, en), `theme` (auto, light, dark), `surface` (frame, inline).
+ * Attributes: `client-token`, `locale` (ko, en), `theme` (auto, light, dark), `surface` (frame, inline, modal, modal-inline).
  *
  * @fires hecto-ready @fires hecto-step @fires hecto-success @fires hecto-exit @fires hecto-error @fires hecto-network
  */
@@ -81,6 +149,8 @@ export class HectoOnboarding extends HTMLElement {
   #appearance: Appearance | undefined;
   #messages: Messages | undefined;
   #surface: Surface | undefined;
+  #modal: Modal | undefined;
+  #step: Step | null = null;
   #outcome: Result | undefined;
   #opened: Promise<Result> | undefined;
   #settle: ((result: Result) => void) | undefined;
@@ -99,11 +169,13 @@ export class HectoOnboarding extends HTMLElement {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, early.value);
     }
+    addEventListener('pagehide', this.#gone);
     this.#startIfReady();
   }
 
   disconnectedCallback(): void {
-    this.#finish({ type: 'exit', reason: 'closed', step: null, lastError: null });
+    removeEventListener('pagehide', this.#gone);
+    this.#gone();
   }
 
   attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
@@ -171,7 +243,7 @@ export class HectoOnboarding extends HTMLElement {
   }
 
   #startIfReady(): void {
-    if (this.isConnected && this.#clientToken) void this.#start();
+    if (this.isConnected && this.#clientToken && !this.#isModal) void this.#start();
   }
 
   #start(): Promise<Result> {
@@ -186,14 +258,24 @@ export class HectoOnboarding extends HTMLElement {
 
   async #run(opened: Promise<Result>): Promise<void> {
     const surface = this.getAttribute('surface') ?? 'frame';
+    const settings = this.#settings;
     const emit: Emit = (name, detail) => {
-      if (this.#opened === opened) this.#emit(name, detail);
+      if (this.#opened !== opened) return;
+      if (name !== 'hecto-exit' || !this.#modal) this.#emit(name, detail);
+      else void this.#modal.close().then(() => this.#emit(name, detail));
     };
-    const host: SurfaceHost = { root: this.#root, clientToken: this.#takeToken, emit };
     try {
-      const start = surface === 'frame' ? startFrame : surface === 'inline' && startInline;
-      if (!start) throw new Error(`There is no surface "${surface}". Use frame or inline.`);
-      const running = await start(host, this.#settings);
+      if (!surfaces.includes(surface))
+        throw new Error(`There is no surface "${surface}". Use ${surfaces.join(', ')}.`);
+      const start = surface.endsWith('inline') ? startInline : startFrame;
+      if (settings.modal) this.#modal = openModal(this.#root, titleIn(this.locale), () => this.close());
+      const host: SurfaceHost = {
+        root: this.#root,
+        place: this.#modal?.dialog ?? this.#root,
+        clientToken: this.#takeToken,
+        emit,
+      };
+      const running = await start(host, settings);
       if (this.#opened === opened) this.#surface = running;
       else running.remove();
     } catch (error) {
@@ -214,7 +296,10 @@ export class HectoOnboarding extends HTMLElement {
     if (name === 'hecto-success')
       this.#outcome = { type: 'success', ...(detail as HectoEvents['hecto-success']) };
     if (name === 'hecto-error') this.#outcome = { type: 'error', ...(detail as HectoEvents['hecto-error']) };
-    if (name === 'hecto-step' && this.#outcome?.type === 'error') this.#outcome = undefined; // it went on
+    if (name === 'hecto-step') {
+      this.#step = (detail as HectoEvents['hecto-step']).current;
+      if (this.#outcome?.type === 'error') this.#outcome = undefined; // it went on
+    }
     if (name === 'hecto-exit') this.#finish({ type: 'exit', ...(detail as HectoEvents['hecto-exit']) });
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
     this.#listener?.(name, detail);
@@ -224,12 +309,31 @@ export class HectoOnboarding extends HTMLElement {
   #finish(exit: Result): void {
     this.#settle?.(this.#outcome ?? exit);
     this.#surface?.remove();
-    this.#opened = this.#clientToken = this.#surface = undefined;
+    this.#modal?.remove();
+    this.#opened = this.#clientToken = this.#surface = this.#modal = undefined;
+    this.#step = null;
     this.#root.replaceChildren();
   }
 
+  /** The element or the page goes away under the customer. */
+  #gone = (event?: PageTransitionEvent): void => {
+    if (!this.#opened || event?.persisted) return;
+    const reason = this.#outcome?.type === 'success' ? 'completed' : 'closed';
+    this.#emit('hecto-exit', { reason, step: this.#step, lastError: null });
+  };
+
+  get #isModal(): boolean {
+    return !!this.getAttribute('surface')?.startsWith('modal');
+  }
+
   get #settings(): Settings {
-    return { locale: this.locale, theme: this.theme, appearance: this.#appearance, messages: this.#messages };
+    return {
+      locale: this.locale,
+      theme: this.theme,
+      appearance: this.#appearance,
+      messages: this.#messages,
+      modal: this.#isModal,
+    };
   }
 
   #apply(): void {

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-for (const surface of ['frame', 'inline'] as const) {
+for (const surface of ['frame', 'inline', 'modal', 'modal-inline'] as const) {
   test.describe(`on the surface ${surface}`, () => {
     test.use({ variant: { surface, locale: 'ko', theme: 'light' } });
 

@@ -1,5 +1,6 @@
 import { expect, minutes, test } from '../fixtures.ts';
 import { ShopPage } from '../screens/shop.ts';
+import { surfaces } from '../shop/page.ts';
 
 test('a customer who changes their mind is asked once and leaves nothing behind', async ({
   walk,
@@ -25,7 +26,7 @@ test('a session that nobody used for too long ends and says so', async ({ walk, 
   await expect(widget.ended.saying('expired')).toBeVisible();
 });
 
-for (const surface of ['frame', 'inline', 'hosted'] as const) {
+for (const surface of surfaces) {
   test.describe(`on the surface ${surface}`, () => {
     test.use({ variant: { surface, locale: 'ko', theme: 'light' } });
 

@@ -39,7 +39,9 @@ export class Widget {
     this.text = locale === 'en' ? en : ko;
     this.root = {
       frame: page.frameLocator('hecto-onboarding iframe'),
+      modal: page.frameLocator('hecto-onboarding iframe'),
       inline: page.locator('hecto-onboarding'),
+      'modal-inline': page.locator('hecto-onboarding'),
       hosted: page,
     }[surface];
     this.terms = new TermsPage(this.root, this.text);

@@ -1,7 +1,8 @@
 /** The shop's one page. */
 import { shopText } from './text.ts';
 
-export type Surface = 'frame' | 'inline' | 'hosted';
+export const surfaces = ['frame', 'inline', 'modal', 'modal-inline', 'hosted'] as const;
+export type Surface = (typeof surfaces)[number];
 export type PageOptions = {
   locale: 'ko' | 'en';
   theme: 'light' | 'dark';

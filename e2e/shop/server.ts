@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express, { type Request } from 'express';
 import { bankAccountRoutes } from './bank-account.ts';
-import { renderPage, type Surface } from './page.ts';
+import { renderPage, surfaces, type Surface } from './page.ts';
 import { createVisitors } from './visitors.ts';
 
 export type ShopOptions = {
@@ -60,7 +60,7 @@ export async function startShop({ port, bffUrl, testbedUrl, secretKey }: ShopOpt
 
 /** A strict policy, to prove that the widget lives with one. `inline` alone needs to reach the BFF from the page. */
 function policyFor(surface: Surface, bffUrl: string, testbedUrl: string): string {
-  const inline = surface === 'inline';
+  const inline = surface.endsWith('inline');
   return [
     "default-src 'none'",
     `script-src 'self' ${bffUrl}`,
@@ -78,5 +78,5 @@ function policyFor(surface: Surface, bffUrl: string, testbedUrl: string): string
 
 function surfaceOf(req: Request): Surface {
   const { surface } = req.query;
-  return surface === 'inline' || surface === 'hosted' ? surface : 'frame';
+  return surfaces.find((known) => known === surface) ?? 'frame';
 }

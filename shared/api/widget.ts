@@ -105,6 +105,8 @@ export type Terms = { readonly documents: readonly TermsDocument[] };
 export type Bank = {
   readonly code: string;
   readonly name: { readonly ko: string; readonly en: string };
+  /** What people call it, as lower-case letters alone (NFKC): to find it in what was typed or pasted. */
+  readonly words: readonly string[];
   readonly kind: 'bank' | 'securities';
   readonly usable: boolean;
   /** Closed right now: from when to when, Korean time as HH:mm, and when it opens again. */

@@ -57,7 +57,7 @@ async function shown(first: State, settings: { locale?: 'ko' | 'en' } = {}) {
       clientToken: () => Promise.resolve('ct'),
       emit,
     },
-    { locale: settings.locale, theme: 'auto', appearance: undefined, messages: undefined },
+    { locale: settings.locale, theme: 'auto', appearance: undefined, messages: undefined, modal: false },
   );
   const shell = root.querySelector('hecto-onboarding-app')?.shadowRoot as ShadowRoot;
   await expect.poll(() => shell.querySelector('#main :is([class~=starting], :defined)')).not.toBeNull();

@@ -36,6 +36,8 @@ export class HectoOnboardingApp extends LitElement {
   declare messages: Messages | undefined;
   declare private text: Text | undefined;
   declare private leaving: boolean;
+  /** In a dialog of its own, which the focus has to be in. */
+  modal = false;
   /** Where the customer goes after the end, if the merchant gave a place; known also when the flow has stopped. */
   returnUrl: string | undefined;
   #screen: AnyScreen | undefined;
@@ -151,7 +153,7 @@ export class HectoOnboardingApp extends LitElement {
     const screen = this.#screen;
     if (!screen?.isConnected || screen === this.#focused) return;
     // Not for the first screen: the page around may not want to lose its focus.
-    if (this.#focused) void screen.focusHeading();
+    if (this.#focused || this.modal) void screen.focusHeading();
     this.#focused = screen;
   }
 

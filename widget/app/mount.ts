@@ -11,6 +11,8 @@ import { defineScreens } from './screens.ts';
 export type Place = {
   /** A shadow root, or the whole page. */
   readonly root: ShadowRoot | Document;
+  /** Where in the root to draw; default: the root itself, or the page's body. */
+  readonly place?: ParentNode;
   readonly bffOrigin: string;
   readonly transport: Transport;
   readonly clientToken: ClientTokenSource;
@@ -32,7 +34,10 @@ export type Mounted = {
  * Puts the app into its place and starts it.
  * @throws TagTaken when another script holds one of our tags.
  */
-export function mount({ root, bffOrigin, transport, clientToken, emit }: Place, settings: Settings): Mounted {
+export function mount(
+  { root, place, bffOrigin, transport, clientToken, emit }: Place,
+  settings: Settings,
+): Mounted {
   defineScreens();
   define({ 'hecto-onboarding-app': HectoOnboardingApp });
   const sheet = tokens.styleSheet;
@@ -41,14 +46,15 @@ export function mount({ root, bffOrigin, transport, clientToken, emit }: Place, 
   const app = new HectoOnboardingApp();
   app.emit = emit;
   app.flow = new OnboardingFlow(app, createBffClient(bffOrigin, transport), clientToken);
-  const apply = ({ locale, messages, appearance, theme }: Settings) => {
+  const apply = ({ locale, messages, appearance, theme, modal }: Settings) => {
     app.locale = locale;
     app.messages = messages;
+    app.modal = modal;
     dress(app, appearance);
     if (root instanceof Document) root.documentElement.setAttribute('theme', theme);
   };
   apply(settings);
-  (root instanceof Document ? root.body : root).append(app);
+  (place ?? (root instanceof Document ? root.body : root)).append(app);
   return {
     apply,
     close: (force) => app.close(force),

@@ -44,6 +44,7 @@ test('S30 settings from outside are read by name, and unknown values fall back',
     theme: 'auto',
     appearance: undefined,
     messages: undefined,
+    modal: false,
   });
 });
 

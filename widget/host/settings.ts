@@ -13,16 +13,19 @@ export type Settings = {
   readonly theme: Theme;
   readonly appearance: Appearance | undefined;
   readonly messages: Messages | undefined;
+  /** In a dialog of its own: takes the focus at the start, and Esc leaves. */
+  readonly modal: boolean;
 };
 
 /** Reads settings that came over a channel; whatever is not allowed there is left out. */
 export function readSettings(detail: unknown): Settings {
-  const { locale, theme, appearance, messages } = { ...(detail as Partial<Settings> | null) };
+  const { locale, theme, appearance, messages, modal } = { ...(detail as Partial<Settings> | null) };
   return {
     locale: locale === 'ko' || locale === 'en' ? locale : undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
     appearance,
     messages,
+    modal: modal === true,
   };
 }
 

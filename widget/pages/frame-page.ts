@@ -13,6 +13,7 @@ type Heard = {
 };
 
 function connect(port: MessagePort, detail: unknown): void {
+  const settings = readSettings(detail);
   let asked = 0;
   const waiting = new Map<number, (token: string | undefined | Promise<never>) => void>();
   const send = openLine(port, (type, message) => {
@@ -33,8 +34,15 @@ function connect(port: MessagePort, detail: unknown): void {
         }),
       emit: send,
     },
-    readSettings(detail),
+    settings,
   );
+  if (!settings.modal) return;
+  // The keys pressed in here never reach the dialog around.
+  addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault(); // would close the sheet that asks as soon as it is open
+    app.close(false);
+  });
 }
 
 /**

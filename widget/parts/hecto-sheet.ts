@@ -87,8 +87,12 @@ export class HectoSheet extends LitElement {
 
   override render() {
     // Esc is the keyboard's way for what a press outside does.
-    // eslint-disable-next-line lit-a11y/click-events-have-key-events
-    return html`<dialog aria-labelledby="label" @close=${this.#closed} @click=${this.#pressed}>
+    return html`<dialog
+      aria-labelledby="label"
+      @close=${this.#closed}
+      @click=${this.#pressed}
+      @keydown=${this.#key}
+    >
       <div class="head">
         <h2 id="label" tabindex="-1">${this.label}</h2>
         <button type="button" class="icon" aria-label=${this.closeLabel} @click=${this.close}>
@@ -120,6 +124,11 @@ export class HectoSheet extends LitElement {
   #closed = () => {
     this.open = false;
     this.dispatchEvent(new SheetClosed());
+  };
+
+  // Esc is for this sheet, and not also for what is around it.
+  #key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') event.stopPropagation();
   };
 
   #pressed = (event: MouseEvent) => {

@@ -33,16 +33,35 @@ export const documents: readonly TermsDocument[] = ['약관', '개인정보', '�
 }));
 
 export const banks: readonly Bank[] = [
-  { code: '004', name: { ko: '국민은행', en: 'Kookmin Bank' }, kind: 'bank', usable: true },
+  {
+    code: '004',
+    name: { ko: '국민은행', en: 'Kookmin Bank' },
+    words: ['국민은행', '국민', 'kookminbank', 'ㄱㅁㅇㅎ'.normalize('NFKC')],
+    kind: 'bank',
+    usable: true,
+  },
   {
     code: '020',
     name: { ko: '우리은행', en: 'Woori Bank' },
+    words: ['우리은행', '우리', 'wooribank', 'ㅇㄹㅇㅎ'.normalize('NFKC')],
     kind: 'bank',
     usable: true,
     maintenance: { from: '23:50', to: '00:12', opensAt: '2026-11-23T15:12:00.000Z' },
   },
-  { code: '088', name: { ko: '신한은행', en: 'Shinhan Bank' }, kind: 'bank', usable: true },
-  { code: '278', name: { ko: '신한투자증권', en: 'Shinhan Investment' }, kind: 'securities', usable: true },
+  {
+    code: '088',
+    name: { ko: '신한은행', en: 'Shinhan Bank' },
+    words: ['신한은행', '신한', 'shinhanbank', 'ㅅㅎㅇㅎ'.normalize('NFKC')],
+    kind: 'bank',
+    usable: true,
+  },
+  {
+    code: '278',
+    name: { ko: '신한투자증권', en: 'Shinhan Investment' },
+    words: ['신한투자증권', '신한투자', 'shinhaninvestment', 'ㅅㅎㅌㅈㅈㄱ'.normalize('NFKC')],
+    kind: 'securities',
+    usable: true,
+  },
 ];
 
 export const keys = ['3', '', '7', '1', '9', '0', '5', '2', '', '8', '4', '6'];

@@ -4,7 +4,13 @@ import type { Settings } from '../host/settings.ts';
 import { startFrame } from './frame.ts';
 import { bffOrigin, type Surface } from './surface.ts';
 
-const settings: Settings = { locale: 'ko', theme: 'dark', appearance: undefined, messages: undefined };
+const settings: Settings = {
+  locale: 'ko',
+  theme: 'dark',
+  appearance: undefined,
+  messages: undefined,
+  modal: false,
+};
 let surface: Surface | undefined;
 afterEach(() => {
   surface?.remove();
@@ -16,7 +22,7 @@ function started(clientToken = () => Promise.resolve<string | undefined>('ct_sec
   const host = document.body.appendChild(document.createElement('div'));
   const root = host.attachShadow({ mode: 'open' });
   const emit = vi.fn();
-  surface = startFrame({ root, clientToken, emit }, settings);
+  surface = startFrame({ root, place: root, clientToken, emit }, settings);
   const iframe = root.querySelector('iframe') as HTMLIFrameElement;
   const frame = iframe.contentWindow as Window;
   const sent: { data: { type: string; detail: unknown }; origin: string; port: MessagePort | undefined }[] =

@@ -1,7 +1,7 @@
 import { openLine, readEnvelope } from '../host/envelope.ts';
 import type { HectoEventName, HectoEvents } from '../host/events.ts';
 import type { Settings } from '../host/settings.ts';
-import { bffOrigin, type Surface, type SurfaceHost } from './surface.ts';
+import { bffOrigin, titleIn, type Surface, type SurfaceHost } from './surface.ts';
 
 const loadMs = 20_000;
 
@@ -17,12 +17,15 @@ const plain = (settings: Settings) => JSON.parse(JSON.stringify(settings)) as Se
  * only if that came from this very window and origin does it get one end of a channel, sent to that origin alone.
  * Everything else, the client token too, goes over the channel.
  */
-export function startFrame({ root, clientToken, emit }: SurfaceHost, settings: Settings): Surface {
+export function startFrame({ place, clientToken, emit }: SurfaceHost, settings: Settings): Surface {
   const iframe = document.createElement('iframe');
-  iframe.title = 'Hecto onboarding';
+  iframe.title = titleIn(settings.locale);
   iframe.allow = 'otp-credentials';
   iframe.referrerPolicy = 'origin';
   iframe.src = `${bffOrigin}/widget/1/frame?origin=${encodeURIComponent(location.origin)}`;
+
+  const waiting = document.createElement('div');
+  waiting.className = 'waiting';
 
   let send: ((type: string, detail: unknown) => void) | undefined;
   const leave = (reason: 'closed' | 'unavailable', code?: string) =>
@@ -56,10 +59,12 @@ export function startFrame({ root, clientToken, emit }: SurfaceHost, settings: S
     const detail = plain(settings);
     iframe.contentWindow?.postMessage({ hecto: 1, seq: 0, type: 'connect', detail }, bffOrigin, [port2]);
     clearTimeout(late);
+    waiting.remove();
   };
   addEventListener('message', greet);
   visualViewport!.addEventListener('resize', fit);
-  root.append(iframe);
+  place.append(waiting, iframe);
+  if (settings.modal) iframe.focus();
 
   return {
     apply(next) {
@@ -72,6 +77,7 @@ export function startFrame({ root, clientToken, emit }: SurfaceHost, settings: S
       removeEventListener('message', greet);
       visualViewport!.removeEventListener('resize', fit);
       iframe.remove();
+      waiting.remove();
     },
   };
 }

@@ -4,12 +4,13 @@ import type { Bank } from '../../../shared/api/widget.ts';
 import type { AnswerOf } from '../../../shared/hecto/endpoints.ts';
 import { Problem } from '../../http/problem.ts';
 import { askHecto } from '../ask-hecto.ts';
+import { bankWords } from './bank-words.ts';
 import type { JourneyDeps } from './journey-deps.ts';
 
 /** Hecto's list changes rarely; this long it is not asked again. */
 const freshMs = 10 * 60_000;
 
-type Offer = Pick<Bank, 'code' | 'name' | 'kind' | 'usable'>;
+type Offer = Pick<Bank, 'code' | 'name' | 'words' | 'kind' | 'usable'>;
 type BankRecord = NonNullable<AnswerOf<'bankList'>['bankRecords']>[number];
 export type ListBanks = () => Promise<Bank[]>;
 
@@ -60,6 +61,6 @@ export function offersIn(records: readonly BankRecord[]): Offer[] {
         ko: name,
         en: name,
       };
-      return [{ code, kind, name: { ko, en }, usable: recordUseYn !== 'N' }];
+      return [{ code, kind, name: { ko, en }, words: bankWords(code, ko, en), usable: recordUseYn !== 'N' }];
     });
 }

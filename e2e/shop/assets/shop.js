@@ -29,7 +29,8 @@ function openWidget(clientToken) {
   widget.addEventListener('hecto-exit', closeWidget);
   checkout.replaceChildren(widget);
   checkout.hidden = false;
-  document.body.classList.add('checking-out');
+  if (surface.startsWith('modal')) void widget.open();
+  else document.body.classList.add('checking-out');
 }
 
 async function closeWidget() {

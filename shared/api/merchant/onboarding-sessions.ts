@@ -17,7 +17,7 @@ const locale = z.enum(['ko', 'en']);
 export const createOnboardingSession = z.strictObject({
   customerId,
   locale: locale.optional(),
-  surface: z.enum(['frame', 'inline', 'modal', 'hosted']).optional(),
+  surface: z.enum(['frame', 'inline', 'modal', 'modal-inline', 'hosted']).optional(),
   origin: z
     .string()
     .max(200)
