@@ -13,7 +13,8 @@ type Bridge = { postMessage(message: unknown): void };
 
 /** What an app has put into the page under this name. */
 export const bridgeAt = (name: string): Bridge | undefined =>
-  name.split('.').reduce<unknown>((at, key) => at && Reflect.get(at, key), window) as Bridge | undefined;
+  name.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], window) as
+    Bridge | undefined;
 
 /**
  * Speaks to whatever is around the hosted page: every bridge of an app, and the window that opened this one, if it is
