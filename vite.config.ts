@@ -119,20 +119,21 @@ function walk(node: ESTree.Node, visit: (node: ESTree.Node) => void): void {
 }
 
 /**
- * Gives the script tag's entry its own copy of the little it shares with the app, so that it stays one small file
- * and the app another (W4, W5).
+ * Gives the script tag's entry and the self-test their own copies of the little they share with the app, so that each
+ * stays one small file and the app another (W4, W5).
  */
 function entryAlone(): Plugin {
   return {
     name: 'entry-alone',
     enforce: 'pre',
     async resolveId(source, importer, { kind }) {
-      if (!importer || kind === 'dynamic-import' || !/widget\/index\.ts$|\?entry$/.test(importer))
-        return null;
-      const found = await this.resolve(source, importer.replace('?entry', ''), { skipSelf: true });
-      return found && `${found.id}?entry`;
+      const [, entry, mark] = /widget\/(index|self-test)\.ts$|\?alone-([\w-]+)$/.exec(importer ?? '') ?? [];
+      const alone = entry ?? mark;
+      if (!importer || kind === 'dynamic-import' || !alone) return null;
+      const found = await this.resolve(source, importer.replace(/\?.*/, ''), { skipSelf: true });
+      return found && `${found.id}?alone-${alone}`;
     },
-    load: { filter: { id: /\?entry$/ }, handler: (id) => readFileSync(id.replace('?entry', ''), 'utf8') },
+    load: { filter: { id: /\?alone-/ }, handler: (id) => readFileSync(id.replace(/\?.*/, ''), 'utf8') },
   };
 }
 
@@ -170,7 +171,12 @@ export default defineConfig({
     sourcemap: false,
     // A library, so that no helper for preloading is put in.
     lib: {
-      entry: { 'hecto-onboarding': 'widget/index.ts', frame: 'widget/frame.ts', hosted: 'widget/hosted.ts' },
+      entry: {
+        'hecto-onboarding': 'widget/index.ts',
+        frame: 'widget/frame.ts',
+        hosted: 'widget/hosted.ts',
+        'self-test': 'widget/self-test.ts',
+      },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -78,6 +78,33 @@ test('a page that starts again in hecto-exit gets a new run, not the end of the 
   expect(await second).toMatchObject({ type: 'success' });
 });
 
+test('a page may open the PASS app itself', async () => {
+  const element = place({ 'client-token': 'ct_1' });
+  void element.open();
+  const asked: boolean[] = [];
+  element.addEventListener('hecto-external-app', (event) => {
+    event.preventDefault();
+    asked.push(event.defaultPrevented);
+  });
+  const before = location.href;
+  // Not prevented, this would leave for another address of this very page.
+  const url = '#left';
+  (await lineOf(element))('hecto-external-app', { carrier: 'kt', url, storeUrl: '' });
+  await expect.poll(() => asked).toEqual([true]);
+  expect(location.href).toBe(before);
+  element.remove();
+});
+
+test('by default the address of the PASS app is followed', async () => {
+  const element = place({ 'client-token': 'ct_1' });
+  void element.open();
+  const before = location.href;
+  (await lineOf(element))('hecto-external-app', { carrier: 'kt', url: '#opened', storeUrl: '' });
+  await expect.poll(() => location.hash).toBe('#opened');
+  history.replaceState(null, '', before);
+  element.remove();
+});
+
 test('a surface that does not exist is told to the merchant, and open() resolves with it', async () => {
   const errors: unknown[] = [];
   document.body.addEventListener('hecto-error', (event) => errors.push(event.detail.error.code), {

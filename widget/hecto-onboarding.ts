@@ -109,7 +109,7 @@ looks.replaceSync(css`
  *
  * Attributes: `client-token`, `locale` (ko, en), `theme` (auto, light, dark), `surface` (frame, inline, modal, modal-inline).
  *
- * @fires hecto-ready @fires hecto-step @fires hecto-success @fires hecto-exit @fires hecto-error @fires hecto-network
+ * @fires hecto-ready @fires hecto-step @fires hecto-success @fires hecto-exit @fires hecto-error @fires hecto-network @fires hecto-external-app
  */
 export class HectoOnboarding extends HTMLElement {
   static readonly version: string = typeof __VERSION__ === 'undefined' ? 'development' : __VERSION__;
@@ -301,7 +301,10 @@ export class HectoOnboarding extends HTMLElement {
       if (this.#outcome?.type === 'error') this.#outcome = undefined; // it went on
     }
     if (name === 'hecto-exit') this.#finish({ type: 'exit', ...(detail as HectoEvents['hecto-exit']) });
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+    const cancelable = name === 'hecto-external-app';
+    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
+    if (this.dispatchEvent(event) && cancelable)
+      location.assign((detail as HectoEvents['hecto-external-app']).url);
     this.#listener?.(name, detail);
   };
 

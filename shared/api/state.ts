@@ -107,6 +107,8 @@ export type State = {
   readonly refusal?: ShownRefusal;
   /** Where the customer can go after the end (redirects and WebViews). */
   readonly returnUrl?: string;
+  /** The origin of the merchant's pages: the only one that may hear how the onboarding goes. */
+  readonly origin?: string;
 } & StepView;
 
 export type StateAt<S extends Step> = Extract<State, { step: S }>;

@@ -135,6 +135,25 @@ test('giving up after the account was registered shows that it is, before leavin
   expect(said('hecto-exit')).toMatchObject([{ reason: 'cancelled' }]);
 });
 
+test('the page’s back button goes to the step before, and asks before it leaves the first one', async () => {
+  const { part, screen } = await shown(at({ step: 'account' }));
+  answers['/session/back'] = identity();
+  app?.back();
+  await expect.poll(() => screen().localName).toBe('hecto-identity-screen');
+  app?.back();
+  await expect.poll(() => part<HTMLElementTagNameMap['hecto-sheet']>('hecto-sheet').open).toBe(true);
+  expect(said('hecto-exit')).toEqual([]);
+});
+
+test('the PASS app is opened by whoever is around us', async () => {
+  const later = new Date(Date.now() + 300_000).toISOString();
+  const { screen } = await shown(
+    at({ step: 'pass', expiresAt: later, resendAt: later }, { known: { carrier: 'skt' } }),
+  );
+  screen().shadowRoot?.querySelector<HTMLElement>('.app button')?.click();
+  expect(said('hecto-external-app')).toMatchObject([{ carrier: 'skt', url: 'tauthlink://' }]);
+});
+
 test('where to go back to is known also after the flow has stopped', async () => {
   const { screen } = await shown(at({ step: 'terms' }, { returnUrl: 'https://shop.example/' }));
   screen().dispatchEvent(

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import type { Locale, State, Step } from '../../shared/api/state.ts';
+import { earlier } from '../flow/back.ts';
 import type { OnboardingFlow } from '../flow/onboarding-flow.ts';
 import type { Emit, ExitReason } from '../host/events.ts';
 import { button } from '../parts/button.ts';
@@ -38,8 +39,8 @@ export class HectoOnboardingApp extends LitElement {
   declare private leaving: boolean;
   /** In a dialog of its own, which the focus has to be in. */
   modal = false;
-  /** Where the customer goes after the end, if the merchant gave a place; known also when the flow has stopped. */
-  returnUrl: string | undefined;
+  /** How the session stood when it was last heard of; known also when the flow has stopped. */
+  lastState: State | undefined;
   #screen: AnyScreen | undefined;
   #step: Step | undefined;
   #online = true;
@@ -115,6 +116,13 @@ export class HectoOnboardingApp extends LitElement {
     else this.leaving = true;
   }
 
+  /** The page's back button: to the step before where there is a way back, else out of here. */
+  back(): void {
+    const to = this.#step && !this.#ending && earlier[this.#step];
+    if (to) void this.flow.run({ type: 'back', to });
+    else this.close(false);
+  }
+
   /** Inside the merchant's page the main landmark is the merchant's. */
   get #isOwnPage(): boolean {
     return this.getRootNode() === document;
@@ -165,7 +173,7 @@ export class HectoOnboardingApp extends LitElement {
       this.emit('hecto-error', { error: { code: view.why, message: 'The onboarding stopped.' } });
     this.#told = view.at === 'stopped' ? view.why : '';
     const { state } = this.flow;
-    this.returnUrl = state?.returnUrl ?? this.returnUrl;
+    if (state) this.lastState = state;
     if (!state || state.step === this.#step) return;
     const previous = this.#step ?? null;
     this.#step = state.step;
@@ -188,6 +196,9 @@ export class HectoOnboardingApp extends LitElement {
       case 'cancel':
       case 'close':
         this.close(false);
+        return;
+      case 'open-app':
+        this.emit('hecto-external-app', command.app);
         return;
       case 'take-over':
         return void this.flow.restart('taken-over');

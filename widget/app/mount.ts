@@ -25,9 +25,13 @@ export type Mounted = {
   apply(settings: Settings): void;
   /** Leaves; asks the customer first unless forced. */
   close(force: boolean): void;
+  /** Goes one step back, where there is a way back; else leaves, after asking. */
+  back(): void;
   remove(): void;
   /** Where the customer goes after the end, if the merchant gave a place. */
   readonly returnUrl: string | undefined;
+  /** The merchant's origin that the session was made for. */
+  readonly origin: string | undefined;
 };
 
 /**
@@ -58,9 +62,13 @@ export function mount(
   return {
     apply,
     close: (force) => app.close(force),
+    back: () => app.back(),
     remove: () => app.remove(),
     get returnUrl() {
-      return app.returnUrl;
+      return app.lastState?.returnUrl;
+    },
+    get origin() {
+      return app.lastState?.origin;
     },
   };
 }

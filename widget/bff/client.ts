@@ -14,7 +14,7 @@ import { NoAnswer, readAnswer } from './answers.ts';
 import { sealPositions } from './seal-positions.ts';
 
 /** The commands that the BFF carries out; the others concern this window only. */
-export type JourneyCommand = Exclude<Command, { type: 'close' | 'take-over' | 'retry' }>;
+export type JourneyCommand = Exclude<Command, { type: 'open-app' | 'close' | 'take-over' | 'retry' }>;
 
 /** How the session is carried: a token in memory, or an HttpOnly cookie that scripts cannot read (D1). Never both. */
 export type Transport = 'bearer' | 'cookie';

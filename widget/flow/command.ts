@@ -1,4 +1,5 @@
 import type { Back, Consents, Identity, Keypad } from '../../shared/api/widget.ts';
+import type { ExternalApp } from '../host/pass-apps.ts';
 
 /** What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. */
 export type Command =
@@ -7,6 +8,7 @@ export type Command =
   | { readonly type: 'enter-code'; readonly code: string }
   | { readonly type: 'resend' }
   | { readonly type: 'check-pass' }
+  | { readonly type: 'open-app'; readonly app: ExternalApp }
   | { readonly type: 'back'; readonly to: Back['to'] }
   | { readonly type: 'choose-account'; readonly bankCode: string; readonly accountNumber: string }
   | { readonly type: 'call' }

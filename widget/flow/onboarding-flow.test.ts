@@ -156,6 +156,47 @@ describe('waiting', () => {
     await expect.poll(() => stepOf(flow)).toBe('done');
   });
 
+  describe('while the customer is in the PASS app', () => {
+    const inPass = (version: number, seconds = 300) => {
+      const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+      return at(version, { step: 'pass', expiresAt, resendAt: expiresAt });
+    };
+    const checks = () => routes().filter((route) => route === 'POST /session/pass').length;
+
+    test('asks every ten seconds, without being busy, until PASS is done', async () => {
+      vi.useFakeTimers({ shouldAdvanceTime: true });
+      try {
+        answers['POST /session/pass'] = [inPass(4), inPass(6), account];
+        const flow = await started(inPass(3));
+        await vi.advanceTimersByTimeAsync(9000);
+        expect(checks()).toBe(0);
+        await vi.advanceTimersByTimeAsync(2000);
+        expect([checks(), flow.busy]).toEqual([1, false]);
+        answers['POST /session/pass'] = [{ state: { ...account.state, version: 8 } }];
+        await vi.advanceTimersByTimeAsync(11_000);
+        await expect.poll(() => stepOf(flow)).toBe('account');
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    test.each(['visibilitychange', 'focus', 'pageshow'])('asks at once on %s', async (event) => {
+      const flow = await started(inPass(3));
+      expect(checks()).toBe(0);
+      answers['POST /session/pass'] = [account];
+      dispatchEvent(new Event(event));
+      await expect.poll(() => stepOf(flow)).toBe('account');
+      expect(checks()).toBe(1);
+    });
+
+    test('leaves a request alone whose time is over', async () => {
+      await started(inPass(3, -1));
+      dispatchEvent(new Event('focus'));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(checks()).toBe(0);
+    });
+  });
+
   test('a code whose time is over is no session whose time is over: the server is left in peace', async () => {
     const past = new Date(Date.now() - 60_000).toISOString();
     const code = at(3, { step: 'code', expiresAt: past, resendAt: past, triesLeft: 5, sendsLeft: 4 });

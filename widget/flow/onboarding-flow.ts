@@ -25,8 +25,12 @@ const startTries = 4;
 /** Expiry is the server's to say; we only look a moment later. */
 const expiryGraceMs = 1500;
 
-/** Steps where the next move comes from the server. */
-const isWaiting = (state: State | undefined) => state?.step === 'ars' && state.ars.phase !== 'ready';
+/** PASS tells nobody when it is done: asked this often, and when the customer comes back from it. */
+const passMs = 10_000;
+
+/** Steps where the next move comes from elsewhere. */
+const isWaiting = (state: State | undefined) =>
+  state?.step === 'pass' || (state?.step === 'ars' && state.ars.phase !== 'ready');
 
 /** Steps where the customer may come back from another app, having done something there. */
 const isElsewhere = (state: State | undefined) => state?.step === 'ars' || state?.step === 'pass';
@@ -177,7 +181,7 @@ export class OnboardingFlow implements ReactiveController {
       if (!signal.aborted) {
         this.busy = false;
         this.#host.requestUpdate();
-        if (isWaiting(this.state)) this.#look();
+        if (isWaiting(this.state)) this.#watch(true);
       }
     }
   }
@@ -201,21 +205,32 @@ export class OnboardingFlow implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** In the background: how things stand, and as long as the server has to act, what comes next. */
-  readonly #look = (): void => {
+  readonly #look = (): void => this.#watch(false);
+
+  /** In the background: how things stand, and as long as others have to act, what comes next. */
+  #watch(passLater: boolean): void {
     this.#background.abort();
     const { state } = this;
     if (this.busy || !state || !isOpen(state)) return;
     this.#background = new AbortController();
-    void this.#watch(state, this.#background.signal);
-  };
+    void this.#follow(state, this.#background.signal, passLater);
+  }
 
-  async #watch(state: State, signal: AbortSignal): Promise<void> {
+  async #follow(state: State, signal: AbortSignal, passLater: boolean): Promise<void> {
     for (let failures = 0; isOpen(state);) {
       try {
-        state = isWaiting(state)
-          ? await this.#client.nextState(state.version, signal)
-          : await this.#client.state(signal);
+        const inPass = state.step === 'pass';
+        if (inPass && passLater) await pause(passMs, signal);
+        // Who is in another app comes back; a request that is over stays so.
+        if (state.step === 'pass' && (document.hidden || this.data.now() > Date.parse(state.expiresAt)))
+          return;
+        passLater = true;
+        if (inPass && !failures) state = await this.#client.send(state.id, { type: 'check-pass' }, signal);
+        else
+          state =
+            !inPass && isWaiting(state)
+              ? await this.#client.nextState(state.version, signal)
+              : await this.#client.state(signal);
         signal.throwIfAborted();
         failures = 0;
         this.#accept(state, 'quiet');

@@ -1,4 +1,5 @@
 import type { AccountSummary, Step } from '../../shared/api/state.ts';
+import type { ExternalApp } from './pass-apps.ts';
 
 /** What went wrong, for the merchant's developer. Never holds anything of the customer's. */
 export type HectoError = { readonly code: string; readonly message: string };
@@ -30,6 +31,8 @@ export type HectoEvents = {
   };
   'hecto-error': { readonly error: HectoError };
   'hecto-network': { readonly online: boolean };
+  /** The customer wants to go on in another app. Prevent the default to open it yourself. */
+  'hecto-external-app': ExternalApp;
 };
 
 export type HectoEventName = keyof HectoEvents;
@@ -51,5 +54,6 @@ declare global {
     'hecto-exit': CustomEvent<HectoEvents['hecto-exit']>;
     'hecto-error': CustomEvent<HectoEvents['hecto-error']>;
     'hecto-network': CustomEvent<HectoEvents['hecto-network']>;
+    'hecto-external-app': CustomEvent<HectoEvents['hecto-external-app']>;
   }
 }

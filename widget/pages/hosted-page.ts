@@ -1,30 +1,40 @@
 import { mount } from '../app/mount.ts';
+import { bridgeAt, bridgeNames, speakToHosts } from '../host/bridges.ts';
+import type { Emit, HectoEvents } from '../host/events.ts';
+import { keepHistory } from '../host/history.ts';
 import { readSettings } from '../host/settings.ts';
 import { pageStyles } from '../styles/page.ts';
 
 /**
- * Runs the app on the hosted page. The session lives in an HttpOnly cookie, so a reload needs no token. When the
- * customer leaves, the page goes back to where the merchant wants them.
+ * Runs the app on the hosted page. The session lives in an HttpOnly cookie, so a reload needs no token. Whatever
+ * happens is told to the app around us. When the customer leaves, the page goes back to where the merchant wants
+ * them; an app that listens and gave no such place closes its WebView itself.
  */
 export function startHostedPage(): void {
   const clientToken = decodeURIComponent(location.hash.slice(1));
   // Out of the address at once: it must not be seen in the history, copied or shared.
   if (clientToken) history.replaceState(null, '', location.pathname + location.search);
   document.adoptedStyleSheets.push(...pageStyles);
+  const tell = speakToHosts(() => app.origin);
+  const steps = keepHistory(() => app.back());
+  const emit: Emit = (name, detail) => {
+    tell(name, detail);
+    if (name === 'hecto-step') steps.reach((detail as HectoEvents['hecto-step']).current);
+    if (name === 'hecto-external-app') location.assign((detail as HectoEvents['hecto-external-app']).url);
+    if (name !== 'hecto-exit') return;
+    if (app.returnUrl) location.assign(app.returnUrl);
+    else if (!bridgeNames.some(bridgeAt)) {
+      window.close(); // does something only where a page opened this window
+      steps.leave();
+    }
+  };
   const app = mount(
     {
       root: document,
       bffOrigin: location.origin,
       transport: 'cookie',
       clientToken: (why) => Promise.resolve(why === 'start' && clientToken ? clientToken : undefined),
-      emit: (name) => {
-        if (name !== 'hecto-exit') return;
-        if (app.returnUrl) location.assign(app.returnUrl);
-        else {
-          window.close(); // does something only where the merchant's page opened this window
-          history.back();
-        }
-      },
+      emit,
     },
     readSettings({ locale: new URLSearchParams(location.search).get('locale') }),
   );

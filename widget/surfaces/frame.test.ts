@@ -100,7 +100,13 @@ test('S30 of what the frame says only the known events become events', async () 
   send('click', {});
   send('__proto__', {});
   send('hecto-network', { online: false });
-  await expect.poll(() => emit.mock.calls).toEqual([['hecto-network', { online: false }]]);
+  send('hecto-external-app', { url: 'tauthlink://' });
+  await expect
+    .poll(() => emit.mock.calls)
+    .toEqual([
+      ['hecto-network', { online: false }],
+      ['hecto-external-app', { url: 'tauthlink://' }],
+    ]);
 });
 
 test('A10 the frame has a name, and nothing of it is left after removal', () => {

@@ -7,7 +7,7 @@ const loadMs = 20_000;
 
 /** The events a frame may report; anything else it says is dropped. */
 const isEvent = (type: string): type is HectoEventName =>
-  /^hecto-(ready|step|success|exit|error|network)$/.test(type);
+  /^hecto-(ready|step|success|exit|error|network|external-app)$/.test(type);
 
 /** Without proxies, functions and whatever else of a framework cannot be sent. */
 const plain = (settings: Settings) => JSON.parse(JSON.stringify(settings)) as Settings;

@@ -89,6 +89,8 @@ const en: Text = {
       'Open the PASS notification on your phone.',
       'When you’re done in the PASS app, press the button below.',
     ],
+    open: 'Open the PASS app',
+    store: 'Don’t have the PASS app?',
     check: 'I’ve verified',
     resend: 'Send the request again',
     toSms: 'Verify by text message',

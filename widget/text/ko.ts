@@ -87,6 +87,8 @@ const ko = {
     title: 'PASS 앱에서 인증해 주세요',
     lead: '{phone} 번호의 PASS 앱으로 인증을 요청했어요.',
     steps: ['휴대폰에 온 PASS 알림을 눌러 주세요.', 'PASS 앱에서 인증을 마친 뒤 아래 버튼을 눌러 주세요.'],
+    open: 'PASS 앱 열기',
+    store: 'PASS 앱이 없나요?',
     check: '인증 확인',
     resend: '인증 다시 요청하기',
     toSms: '문자로 인증하기',

@@ -119,6 +119,23 @@ test('the hosted page is framed by nobody and tells nothing about the session', 
   expect((await get('/onboarding/obs_"><script>')).status).toBe(404);
 });
 
+test('the self-test page is strict as the others, framed by nobody, found by no search engine', async () => {
+  const page = await get('/onboarding/self-test');
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toBe(csp("'none'"));
+  expect(page.headers.get('x-frame-options')).toBe('DENY');
+  expect(page.headers.get('x-robots-tag')).toBe('noindex');
+  expect(page.headers.get('cache-control')).toBe('no-store');
+  expect(Date.parse(page.headers.get('date') ?? '')).toBeGreaterThan(0);
+  expect(page.text).toContain('<script type="module" src="/widget/1.0.0/self-test.js">');
+  // Where no script runs the page itself says so, in both languages.
+  expect(page.text).toMatch(/JavaScript를 켜 주세요/);
+  expect(page.text).toMatch(/Turn JavaScript on/);
+  expect(page.text).not.toMatch(/<style|\sstyle=|<script>|\son\w+=/);
+  const posted = await fetch(`${url}/onboarding/self-test`, { method: 'POST' });
+  expect(posted.status).toBe(405);
+});
+
 describe("S28 the widget's files", () => {
   test("a full version is immutable, an alias is short-lived, on a developer's machine neither is kept", async () => {
     const caching = async (path: string) => (await get(path)).headers.get('cache-control');

@@ -35,6 +35,17 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
 
   router.route('/widget/1/frame').get(frame).all(onlyMethods('GET'));
 
+  // For developers of apps, who open it in their own WebView. It knows nothing, so it may be there in production.
+  router
+    .route('/onboarding/self-test')
+    .get((req, res) => {
+      unframed(req, res, () => {
+        res.set('X-Robots-Tag', 'noindex');
+        sendHtml(res, 200, selfTestHtml(`/widget/${releases.version}/self-test.js`));
+      });
+    })
+    .all(onlyMethods('GET'));
+
   router
     .route('/onboarding/:id')
     .get((req, res) => {
@@ -89,6 +100,21 @@ ${app ? `<link rel="modulepreload" href="${folder}${app}">\n` : ''}<script type=
 </html>
 `;
 }
+
+/** What can be read here is true as long as no script has run. */
+const selfTestHtml = (script: string) => `<!doctype html>
+<html lang="ko">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<title>Self-test</title>
+<link rel="icon" href="data:,">
+<script type="module" src="${script}"></script>
+<body>
+<p>이 글이 계속 보이면 스크립트가 실행되지 않은 거예요. 웹뷰에서 JavaScript를 켜 주세요. Android 시스템 웹뷰 108 이상, iOS 16.4 이상이 필요해요.</p>
+<p lang="en">If this text stays, the script has not run. Turn JavaScript on in the WebView. Android System WebView 108 or iOS 16.4 is needed.</p>
+</html>
+`;
 
 const refusalHtml = `<!doctype html>
 <html lang="en">

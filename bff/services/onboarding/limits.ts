@@ -24,7 +24,7 @@ const rules = {
   'code-asks': { max: 15, over: hour },
   'password-asks': { max: 20, over: hour },
   // Asking whether PASS is finished guesses nothing; this only stops a loop.
-  'pass-checks': { max: 60, over: hour },
+  'pass-checks': { max: 120, over: hour },
   'account-seen': { max: 1, over: 'kst-day' },
   'accounts-per-customer': { max: 3, over: 'kst-day' },
   'account-failures': { max: 5, over: 'kst-day' },

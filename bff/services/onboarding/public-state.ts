@@ -52,6 +52,7 @@ export function publicState(session: Session, settings: Settings, now: Date): St
     known: knownAt(journey),
     ...(journey.refusal && !expired ? { refusal: worded(journey.refusal) } : {}),
     ...(session.returnUrl === undefined ? {} : { returnUrl: session.returnUrl }),
+    ...(session.origin === undefined ? {} : { origin: session.origin }),
     ...(expired ? { step: 'expired' } : viewOf(session)),
   };
 }

@@ -13,7 +13,26 @@ test('the customer says when PASS is done, asks again, or takes the text message
   expect(commands).toEqual([{ type: 'check-pass' }, { type: 'resend' }, { type: 'back', to: 'identity' }]);
 });
 
-test('PASS that is not finished is told as such', async () => {
+test('PASS that is not finished is told to whoever said it was, and not when we asked by ourselves', async () => {
   await show({ ...step, ...refused('pass-not-finished') });
-  await expect.element(page.getByText(refusalTexts['pass-not-finished'].ko)).toBeVisible();
+  const told = page.getByText(refusalTexts['pass-not-finished'].ko);
+  await expect.element(told).not.toBeInTheDocument();
+  const { answer } = await show({ ...step });
+  await page.getByRole('button', { name: ko.pass.check }).click();
+  await answer(refused('pass-not-finished'));
+  await expect.element(told).toBeVisible();
+});
+
+test('on a phone the app of the own carrier can be opened from here, or found in the store', async () => {
+  const { commands, root } = await show({ ...step, known: { carrier: 'lgu-mvno', phone: '010-****-5678' } });
+  root.querySelector<HTMLElement>('.app button')?.click();
+  const app = {
+    carrier: 'lgu-mvno',
+    url: 'upluscorporation://',
+    storeUrl: 'market://details?id=com.lguplus.smartotp',
+  };
+  expect(commands).toEqual([{ type: 'open-app', app }]);
+  const store = root.querySelector<HTMLAnchorElement>('.app a');
+  // A merchant's policy for frames would not let the frame itself go there.
+  expect([store?.href, store?.target]).toEqual([app.storeUrl, '_top']);
 });
