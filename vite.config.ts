@@ -171,12 +171,7 @@ export default defineConfig({
     sourcemap: false,
     // A library, so that no helper for preloading is put in.
     lib: {
-      entry: {
-        'hecto-onboarding': 'widget/index.ts',
-        frame: 'widget/frame.ts',
-        hosted: 'widget/hosted.ts',
-        'self-test': 'widget/self-test.ts',
-      },
+      entry: { 'hecto-onboarding': 'widget/index.ts', 'self-test': 'widget/self-test.ts' },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { phrases } from '../../bff/text/phrases.ts';
 import { refusalTexts } from '../../bff/text/refusal-texts.ts';
 import type { RefusalCode } from '../../shared/api/refusals.ts';
 import { AccountPage } from './account.ts';
@@ -76,7 +77,7 @@ export class Widget {
 
   /** How many tries the last refusal leaves. */
   triesLeft(count: number): Locator {
-    return this.root.getByText(fill(this.text.common.triesLeft, { count }));
+    return this.root.getByText(fill(phrases.triesLeft[this.#locale], { count }));
   }
 
   /** The customer was in another app and comes back: the widget asks how things stand. */

@@ -22,8 +22,11 @@ export type Refusal = {
   readonly opensAt?: Instant;
 };
 
-/** With the words for the customer. */
-export type ShownRefusal = Refusal & { readonly text: Readonly<Record<Locale, string>> };
+/** What the server found out, the server words, in every language: an older script then says the right thing, too. */
+export type Words = Readonly<Record<Locale, string>>;
+
+/** With the words for the customer: what happened, and in `message` also when to try again and how often. */
+export type ShownRefusal = Refusal & { readonly text: Words; readonly message: Words };
 
 export type AccountSummary = {
   readonly bankCode: string;
@@ -86,6 +89,8 @@ export type StepView =
       /** The account had been registered before; nothing was registered twice. */
       readonly alreadyRegistered: boolean;
       readonly completedAt: Instant;
+      /** The same in words, in Korean time. */
+      readonly completedText: Words;
     }
   | { readonly step: 'failed' }
   | { readonly step: 'cancelled' }

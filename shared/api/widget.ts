@@ -4,7 +4,7 @@
  * `state.refusal`). Problems are for requests that are malformed, unauthorised or out of order.
  */
 import { z } from 'zod';
-import type { Instant, State } from './state.ts';
+import type { Instant, State, Words } from './state.ts';
 
 /** Where the widget API lives on the BFF. */
 export const widgetApi = '/widget-api/v1';
@@ -111,6 +111,8 @@ export type Bank = {
   readonly usable: boolean;
   /** Closed right now: from when to when, Korean time as HH:mm, and when it opens again. */
   readonly maintenance?: { readonly from: string; readonly to: string; readonly opensAt: Instant };
+  /** Why it cannot be chosen now, if so: for its place in the list, and for who presses it. */
+  readonly closed?: { readonly badge: Words; readonly text: Words };
 };
 export type Banks = { readonly banks: readonly Bank[] };
 

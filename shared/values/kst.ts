@@ -35,9 +35,8 @@ export const nextKstMidnight = (date: Date): Date => instantOfKst(kstDay(date), 
 export function isRealDay(day: string): boolean {
   if (!/^[1-9]\d{7}$/.test(day)) return false;
   const iso = day.replace(/(..)(..)$/, '-$1-$2');
-  const date = new Date(iso);
   // A day that does not exist is no date at all, or the date of a later day.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
+  return (new Date(iso).toJSON() as string | null)?.startsWith(iso) ?? false;
 }
 
 /** `2026-11-23T10:00:00+09:00`: the form in which the merchant API tells moments. Whole seconds. */

@@ -164,7 +164,15 @@ test('where to go back to is known also after the flow has stopped', async () =>
 });
 
 test('S93 success tells bank and masked number, and leaving then asks nothing', async () => {
-  await shown(at({ step: 'done', account, alreadyRegistered: false, completedAt: new Date().toISOString() }));
+  await shown(
+    at({
+      step: 'done',
+      account,
+      alreadyRegistered: false,
+      completedAt: new Date().toISOString(),
+      completedText: { ko: '지금', en: 'now' },
+    }),
+  );
   expect(said('hecto-success')).toEqual([{ sessionId: 'obs_1', account }]);
   app?.close(false);
   expect(said('hecto-exit')).toEqual([{ reason: 'completed', step: 'done', lastError: null }]);

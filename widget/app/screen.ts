@@ -49,6 +49,11 @@ export abstract class Screen<S extends Step = Step> extends LitElement {
   declare busy: boolean;
   declare service: ScreenData;
 
+  /** What to tell about the last refusal, if there was one. */
+  protected get refusal(): string {
+    return this.state.refusal?.message[this.locale] ?? '';
+  }
+
   /** Asks the shell to do something. While a command is on its way further ones are ignored there. */
   protected command(command: Command): void {
     this.dispatchEvent(new Commanded(command));

@@ -39,6 +39,7 @@ const done = at(9, {
   account: { bankCode: '004', bankName: { ko: '국민', en: 'KB' }, maskedNumber: '****1234' },
   alreadyRegistered: false,
   completedAt: account.state.now,
+  completedText: { ko: '지금', en: 'now' },
 });
 
 beforeEach(() => {

@@ -10,6 +10,7 @@ import type { Command } from '../flow/command.ts';
 import { tokens } from '../styles/tokens.ts';
 import ko from '../text/ko.ts';
 import { refusalTexts } from '../../bff/text/refusal-texts.ts';
+import { refusalMessage } from '../../bff/text/wording.ts';
 
 export const now = '2026-11-23T01:00:00.000Z';
 
@@ -47,6 +48,10 @@ export const banks: readonly Bank[] = [
     kind: 'bank',
     usable: true,
     maintenance: { from: '23:50', to: '00:12', opensAt: '2026-11-23T15:12:00.000Z' },
+    closed: {
+      badge: { ko: '23:50-00:12 점검 중', en: 'Closed 23:50-00:12' },
+      text: { ko: '우리은행 점검 시간이에요.', en: 'Woori Bank is under maintenance.' },
+    },
   },
   {
     code: '088',
@@ -155,5 +160,11 @@ export const refused = (
   code: RefusalCode,
   more: Partial<ShownRefusal> = {},
 ): { readonly refusal: ShownRefusal } => ({
-  refusal: { code, retryable: true, text: refusalTexts[code], ...more },
+  refusal: {
+    code,
+    retryable: true,
+    text: refusalTexts[code],
+    message: refusalMessage({ code, retryable: true, ...more }, new Date(now)),
+    ...more,
+  },
 });

@@ -19,12 +19,7 @@ const en: Text = {
     failed: 'Your request wasn’t sent. Check the connection and try again.',
     retry: 'Try again',
   },
-  common: {
-    next: 'Next',
-    confirm: 'OK',
-    opensAt: 'You can try again after {time} (Korean time).',
-    triesLeft: 'Tries left: {count}.',
-  },
+  common: { next: 'Next', confirm: 'OK' },
   terms: {
     title: 'Please agree to the terms',
     lead: 'To pay from your account at {merchant}, we need your consent.',
@@ -103,11 +98,6 @@ const en: Text = {
     search: 'Bank name or account number',
     searchHint: 'You can also paste “Kookmin 123-45-678901”.',
     none: 'Nothing found. Try another name.',
-    maintenance: 'Closed {from}-{to}',
-    maintenanceText:
-      '{bank} is under maintenance. Try again after {time} (Korean time) or choose another bank.',
-    unusable: 'Unavailable',
-    unusableText: '{bank} accounts can’t be used now. Choose another bank.',
     changeBank: 'Change bank',
     number: 'Account number',
     numberHint: 'Digits only is fine.',

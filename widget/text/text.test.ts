@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { phrases } from '../../bff/text/phrases.ts';
 import { refusalTexts } from '../../bff/text/refusal-texts.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import en from './en.ts';
@@ -13,8 +14,10 @@ function texts(tree: unknown, path = ''): [path: string, text: string][] {
 
 const refusals = (locale: 'ko' | 'en') =>
   Object.fromEntries(refusalCodes.map((code) => [code, refusalTexts[code][locale]]));
-const korean = texts({ ...ko, refusals: refusals('ko') });
-const english = texts({ ...en, refusals: refusals('en') });
+const said = (locale: 'ko' | 'en') =>
+  Object.fromEntries(Object.entries(phrases).map(([name, words]) => [name, words[locale]]));
+const korean = texts({ ...ko, refusals: refusals('ko'), phrases: said('ko') });
+const english = texts({ ...en, refusals: refusals('en'), phrases: said('en') });
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 
 test('every Korean sentence is in 해요체', () => {

@@ -82,8 +82,8 @@ describe('S24 the page in the frame', () => {
       expect(page.headers.get('cache-control')).toBe('no-store');
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(page.text).toContain(`data-parent-origin="${origin}"`);
-      expect(page.text).toContain('<script type="module" src="/widget/1.0.0/frame.js">');
-      expect(page.text).toContain('<link rel="modulepreload" href="/widget/1.0.0/chunks/a1.js">');
+      expect(page.text).toContain('<script type="module" src="/widget/1.0.0/chunks/a1.js">');
+      expect(page.text).toContain('data-hecto-page="frame"');
     }
   });
   test.each([
@@ -115,7 +115,8 @@ test('the hosted page is framed by nobody and tells nothing about the session', 
   expect(page.headers.get('x-frame-options')).toBe('DENY');
   expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(page.text).toContain(`data-session-id="${id}"`);
-  expect(page.text).toContain('src="/widget/1.0.0/hosted.js"');
+  expect(page.text).toContain('src="/widget/1.0.0/chunks/a1.js"');
+  expect(page.text).toContain('data-hecto-page="hosted"');
   expect((await get('/onboarding/obs_"><script>')).status).toBe(404);
 });
 

@@ -12,8 +12,9 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
   const framePages = new Map(config.allowedOrigins.map((origin) => [origin, pageHeaders(origin)]));
   const unframed = pageHeaders();
 
-  const html = (script: 'frame.js' | 'hosted.js', data: Readonly<Record<string, string>>) =>
-    pageHtml(`/widget/${releases.version}/`, script, releases.app, {
+  const html = (page: 'frame' | 'hosted', data: Readonly<Record<string, string>>) =>
+    pageHtml(`/widget/${releases.version}/${releases.app ?? 'not-built.js'}`, {
+      'hecto-page': page,
       ...data,
       'merchant-name': config.merchantName,
     });
@@ -29,7 +30,7 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
         next(error);
         return;
       }
-      sendHtml(res, 200, html('frame.js', { 'parent-origin': origin }));
+      sendHtml(res, 200, html('frame', { 'parent-origin': origin }));
     });
   };
 
@@ -52,7 +53,7 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
       const { id } = req.params;
       // Whether the session exists is not told here; the page asks with its token.
       if (!/^obs_[A-Za-z0-9_-]{24}$/.test(id)) throw new Problem('not-found');
-      unframed(req, res, () => sendHtml(res, 200, html('hosted.js', { 'session-id': id })));
+      unframed(req, res, () => sendHtml(res, 200, html('hosted', { 'session-id': id })));
     })
     .all(onlyMethods('GET'));
 
@@ -82,12 +83,7 @@ function sendHtml(res: Response, status: number, text: string): void {
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function pageHtml(
-  folder: string,
-  script: string,
-  app: string | undefined,
-  data: Readonly<Record<string, string>>,
-): string {
+function pageHtml(script: string, data: Readonly<Record<string, string>>): string {
   const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escape(value)}"`);
   return `<!doctype html>
 <html lang="ko"${attributes.join('')}>
@@ -96,7 +92,7 @@ function pageHtml(
 <meta name="color-scheme" content="light dark">
 <title>${escape(data['merchant-name'] ?? '')}</title>
 <link rel="icon" href="data:,">
-${app ? `<link rel="modulepreload" href="${folder}${app}">\n` : ''}<script type="module" src="${folder}${script}"></script>
+<script type="module" src="${script}"></script>
 </html>
 `;
 }

@@ -3,6 +3,7 @@ import { maintenanceAt } from '../../../shared/hecto/opening-hours.ts';
 import type { Bank } from '../../../shared/api/widget.ts';
 import type { AnswerOf } from '../../../shared/hecto/endpoints.ts';
 import { Problem } from '../../http/problem.ts';
+import { whyClosed } from '../../text/wording.ts';
 import { askHecto } from '../ask-hecto.ts';
 import { bankWords } from './bank-words.ts';
 import type { JourneyDeps } from './journey-deps.ts';
@@ -42,9 +43,10 @@ export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'c
     if (age >= freshMs) asking ??= ask().finally(() => (asking = undefined));
     const offers = age < freshMs && last ? last.offers : await asking!;
     return offers.map((offer) => {
-      const closed = maintenanceAt(offer.code, now);
-      if (!closed) return offer;
-      return { ...offer, maintenance: { ...closed, opensAt: closed.opensAt.toISOString() } };
+      const window = maintenanceAt(offer.code, now);
+      if (!window) return offer.usable ? offer : { ...offer, closed: whyClosed(offer, now) };
+      const maintenance = { ...window, opensAt: window.opensAt.toISOString() };
+      return { ...offer, maintenance, closed: whyClosed({ ...offer, maintenance }, now) };
     });
   };
 }

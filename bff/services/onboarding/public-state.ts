@@ -14,6 +14,7 @@ import type {
 import type { Config } from '../../config.ts';
 import type { Session } from '../../store/store.ts';
 import { refusalTexts } from '../../text/refusal-texts.ts';
+import { doneAt, refusalMessage } from '../../text/wording.ts';
 import {
   isOver,
   isRegistering,
@@ -50,14 +51,18 @@ export function publicState(session: Session, settings: Settings, now: Date): St
     now: now.toISOString(),
     sessionEndsAt: endOf(session, settings).toISOString(),
     known: knownAt(journey),
-    ...(journey.refusal && !expired ? { refusal: worded(journey.refusal) } : {}),
+    ...(journey.refusal && !expired ? { refusal: worded(journey.refusal, now) } : {}),
     ...(session.returnUrl === undefined ? {} : { returnUrl: session.returnUrl }),
     ...(session.origin === undefined ? {} : { origin: session.origin }),
     ...(expired ? { step: 'expired' } : viewOf(session)),
   };
 }
 
-const worded = (refusal: Refusal): ShownRefusal => ({ ...refusal, text: refusalTexts[refusal.code] });
+const worded = (refusal: Refusal, now: Date): ShownRefusal => ({
+  ...refusal,
+  text: refusalTexts[refusal.code],
+  message: refusalMessage(refusal, now),
+});
 
 function viewOf({ journey, prefill }: Session): StepView {
   switch (journey.step) {
@@ -88,6 +93,7 @@ function viewOf({ journey, prefill }: Session): StepView {
         account: summaryOf(journey.registered),
         alreadyRegistered: journey.registered.alreadyRegistered,
         completedAt: journey.completedAt,
+        completedText: doneAt(journey.completedAt),
       };
     default:
       return { step: journey.step };

@@ -10,7 +10,6 @@ import { bankMark, bankMarkStyles } from '../bank-mark.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
 import { Loaded } from '../loaded.ts';
-import { openingTime, refusalText } from '../refusal-text.ts';
 import { styles } from './account-screen.styles.ts';
 import { findBanks, readAccount } from './bank-search.ts';
 
@@ -107,15 +106,13 @@ export class AccountScreen extends Screen<'account'> {
   }
 
   #bank(bank: Bank) {
-    const { account } = this.text;
     const name = this.#nameOf(bank);
-    const open = bank.usable && !bank.maintenance;
-    const why = bank.maintenance ? fill(account.maintenance, bank.maintenance) : account.unusable;
+    const why = bank.closed?.badge[this.locale];
     return html`<li>
-      <button type="button" class=${open ? '' : 'closed'} @click=${() => this.#choose(bank)}>
+      <button type="button" class=${why ? 'closed' : ''} @click=${() => this.#choose(bank)}>
         ${bankMark(bank.code, name)}
         <span>${name}</span>
-        ${open ? nothing : html`<small>${why.split(' ').map((word) => html`<span>${word}</span> `)}</small>`}
+        ${why ? html`<small>${why.split(' ').map((word) => html`<span>${word}</span> `)}</small>` : nothing}
       </button>
     </li>`;
   }
@@ -124,7 +121,7 @@ export class AccountScreen extends Screen<'account'> {
     const { account } = this.text;
     const name = this.#nameOf(bank);
     const aboutBank = this.state.refusal?.code.startsWith('bank-');
-    const refusal = this.quiet || aboutBank ? '' : refusalText(this);
+    const refusal = this.quiet || aboutBank ? '' : this.refusal;
     return html`
       ${aboutBank ? this.#notice() : nothing}
       <hecto-field
@@ -146,18 +143,9 @@ export class AccountScreen extends Screen<'account'> {
   }
 
   #notice() {
-    const { account } = this.text;
-    const { closed } = this;
-    if (closed) {
-      const bank = this.#nameOf(closed);
-      const { maintenance } = closed;
-      return notice(
-        maintenance
-          ? fill(account.maintenanceText, { bank, time: openingTime(maintenance.opensAt, this) })
-          : fill(account.unusableText, { bank }),
-      );
-    }
-    return trouble(this.quiet ? '' : refusalText(this));
+    const closed = this.closed?.closed;
+    if (closed) return notice(closed.text[this.locale]);
+    return trouble(this.quiet ? '' : this.refusal);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -177,7 +165,7 @@ export class AccountScreen extends Screen<'account'> {
   #choose(bank: Bank | undefined) {
     this.quiet = true;
     this.query = '';
-    this.closed = bank && (!bank.usable || bank.maintenance) ? bank : undefined;
+    this.closed = bank?.closed && bank;
     if (!this.closed) this.#draft.bank = bank;
     this.requestUpdate();
     void this.#goOn();

@@ -8,7 +8,6 @@ import { fill } from '../../text/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
 import { buttonFrom } from '../button-from.ts';
-import { refusalText } from '../refusal-text.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
 import { timeLeft } from '../time-left.ts';
 import { styles } from './ars-screen.styles.ts';
@@ -43,7 +42,7 @@ export class ArsScreen extends Screen<'ars'> {
     return html`
       <h1 tabindex="-1">${fill(ars.readyTitle, { name })}</h1>
       <div class="stack">
-        ${trouble(this.state.callsLeft ? refusalText(this) : ars.exhausted)}
+        ${trouble(this.state.callsLeft ? this.refusal : ars.exhausted)}
         ${account ? accountCard(account, this.locale) : nothing}
       </div>
       ${stepList(ars.steps.map((step) => fill(step, { phone })))}
@@ -78,7 +77,7 @@ export class ArsScreen extends Screen<'ars'> {
         </span>
         <span role="status">${ars.calling}</span>
       </div>
-      ${trouble(refusalText(this))} ${notice(ars.warning)}
+      ${trouble(this.refusal)} ${notice(ars.warning)}
       <div class="actions">${button(ars.notComing, () => (this.helping = true), { kind: 'secondary' })}</div>
       <hecto-sheet
         label=${ars.reasonsTitle}

@@ -4,7 +4,6 @@ import { button } from '../../parts/button.ts';
 import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { digitsOf } from '../digits.ts';
-import { refusalText } from '../refusal-text.ts';
 import { timeLeft } from '../time-left.ts';
 import { styles } from './code-screen.styles.ts';
 
@@ -25,7 +24,7 @@ export class CodeScreen extends Screen<'code'> {
   override render() {
     const { code, common } = this.text;
     const { known, expiresAt } = this.state;
-    const error = this.expired ? code.expired : this.quiet ? '' : refusalText(this);
+    const error = this.expired ? code.expired : this.quiet ? '' : this.refusal;
     const boxes = Array.from({ length }, (_, index) => this.value[index] ?? '');
     return html`
       <form @submit=${this.#submit}>

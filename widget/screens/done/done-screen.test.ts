@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { doneAt } from '../../../bff/text/wording.ts';
 import { fill } from '../../text/fill.ts';
 import ko from '../../text/ko.ts';
 import { account, now, show } from '../stage.ts';
 
-const step = { step: 'done', account, alreadyRegistered: false, completedAt: now } as const;
+const step = {
+  step: 'done',
+  account,
+  alreadyRegistered: false,
+  completedAt: now,
+  completedText: doneAt(now),
+} as const;
 const merchant = { merchant: '달빛상점' };
 
 test('it says what was registered, when, that it can be used, and how to take it back', async () => {

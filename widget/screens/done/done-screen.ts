@@ -5,7 +5,6 @@ import { fill } from '../../text/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
 import { emblem, emblemStyles } from '../emblem.ts';
-import { day, koreanTime, timeOfDay } from '../refusal-text.ts';
 
 /** What was registered, when it can be used, and how to take it back. */
 export class DoneScreen extends Screen<'done'> {
@@ -32,7 +31,7 @@ export class DoneScreen extends Screen<'done'> {
 
   override render() {
     const { done } = this.text;
-    const { account, alreadyRegistered, completedAt, merchant, returnUrl } = this.state;
+    const { account, alreadyRegistered, completedText, merchant, returnUrl } = this.state;
     return html`
       ${emblem('good')}
       <h1 tabindex="-1">${alreadyRegistered ? done.alreadyTitle : done.title}</h1>
@@ -45,7 +44,7 @@ export class DoneScreen extends Screen<'done'> {
           alreadyRegistered
             ? nothing
             : html`<dt>${done.at}</dt>
-                <dd>${koreanTime(completedAt, this, { ...day, year: 'numeric', ...timeOfDay })}</dd>`
+                <dd>${completedText[this.locale]}</dd>`
         }
         <dt>${done.consent}</dt>
         <dd>${done.consentText}</dd>

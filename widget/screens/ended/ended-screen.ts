@@ -3,7 +3,6 @@ import { Screen, type Ending } from '../../app/screen.ts';
 import type { Command } from '../../flow/command.ts';
 import { button } from '../../parts/button.ts';
 import { emblem, emblemStyles } from '../emblem.ts';
-import { refusalText } from '../refusal-text.ts';
 
 /** What helps at an end that is not final. */
 const ways: Partial<Record<Ending, Command>> = {
@@ -27,7 +26,7 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
     const state = this.state as typeof this.state | undefined;
     const registered = state?.known.account;
     const way = ways[this.ending];
-    const reason = this.ending === 'failed' && state ? refusalText(this) : '';
+    const reason = this.ending === 'failed' && state ? this.refusal : '';
     return html`
       ${emblem(way || this.ending === 'cancelled' ? 'pause' : 'alert')}
       <h1 tabindex="-1">${registered ? done.title : title}</h1>

@@ -10,7 +10,6 @@ import type { HectoSheet } from '../../parts/hecto-sheet.ts';
 import { trouble } from '../../parts/notice.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';
-import { refusalText } from '../refusal-text.ts';
 import { styles } from './identity-screen.styles.ts';
 
 /** One question after the other, in this order. */
@@ -49,7 +48,7 @@ export class IdentityScreen extends Screen<'identity'> {
         <h1 tabindex="-1">${identity.titles[newest]}</h1>
         ${newest === 'method' ? html`<p class="lead">${identity.methodHint}</p>` : nothing}
         <div class="stack">
-          ${trouble(refusalText(this))} ${asked > 3 ? this.#phone() : nothing}
+          ${trouble(this.refusal)} ${asked > 3 ? this.#phone() : nothing}
           ${asked > 2 ? this.#carrier() : nothing} ${asked > 1 ? this.#birth() : nothing} ${this.#name()}
         </div>
         <div class="actions">

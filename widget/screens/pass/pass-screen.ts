@@ -5,7 +5,6 @@ import { trouble } from '../../parts/notice.ts';
 import { passApp } from '../../host/pass-apps.ts';
 import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
-import { refusalText } from '../refusal-text.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
 import { timeLeft } from '../time-left.ts';
 
@@ -51,7 +50,7 @@ export class PassScreen extends Screen<'pass'> {
         </button>
         <a class="note" href=${app.storeUrl} target="_top">${pass.store}</a>
       </div>
-      ${trouble(quiet ? '' : refusalText(this))}
+      ${trouble(quiet ? '' : this.refusal)}
       <div class="actions">
         ${button(pass.check, this.#check, { busy: this.busy })}
         ${buttonFrom(this.state.resendAt, this, 'quiet', pass.resend, () => this.command({ type: 'resend' }))}

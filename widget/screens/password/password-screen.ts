@@ -4,7 +4,6 @@ import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import { fill } from '../../text/fill.ts';
 import { Loaded } from '../loaded.ts';
-import { refusalText } from '../refusal-text.ts';
 import { styles } from './password-screen.styles.ts';
 
 const length = 6;
@@ -43,7 +42,7 @@ export class PasswordScreen extends Screen<'password'> {
         ${Array.from({ length }, (_, index) => html`<span class=${index < count ? 'full' : ''}></span>`)}
       </div>
       <p class="unseen" role="status">${count ? fill(password.entered, { count }) : nothing}</p>
-      <p class="error" role="alert">${count ? nothing : refusalText(this)}</p>
+      <p class="error" role="alert">${count ? nothing : this.refusal}</p>
       ${
         this.#isLocked
           ? button(pass.toSms, () => this.command({ type: 'back', to: 'identity' }), { busy: this.busy })

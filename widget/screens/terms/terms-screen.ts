@@ -5,7 +5,6 @@ import { button } from '../../parts/button.ts';
 import { trouble } from '../../parts/notice.ts';
 import { fill } from '../../text/fill.ts';
 import { Loaded } from '../loaded.ts';
-import { refusalText } from '../refusal-text.ts';
 import { markdown } from './markdown.ts';
 import { styles } from './terms-screen.styles.ts';
 
@@ -56,7 +55,7 @@ export class TermsScreen extends Screen<'terms'> {
       </ul>
       ${documents.every(({ required }) => required) ? nothing : html`<p class="note">${terms.optionalNote}</p>`}
       <div class="actions">
-        ${trouble(this.missing ? terms.missing : refusalText(this))}
+        ${trouble(this.missing ? terms.missing : this.refusal)}
         ${button(terms.agree, () => this.#agree(documents), { busy: this.busy })}
       </div>
     `;
