@@ -77,7 +77,7 @@ test('the first screen leaves the focus of the page alone, the next takes it to 
   expect(document.activeElement).toBe(document.body);
   answers['/session/consents'] = identity();
   screen().dispatchEvent(
-    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'consents', items: [] } }),
   );
   await expect.poll(() => screen().localName).toBe('hecto-identity-screen');
   await expect.poll(() => screen().matches(':focus-within') || heading()?.matches(':focus')).toBe(true);
@@ -157,7 +157,7 @@ test('the PASS app is opened by whoever is around us', async () => {
 test('where to go back to is known also after the flow has stopped', async () => {
   const { screen } = await shown(at({ step: 'terms' }, { returnUrl: 'https://shop.example/' }));
   screen().dispatchEvent(
-    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'consents', items: [] } }),
   );
   await expect.poll(() => screen().localName).toBe('hecto-ended-screen');
   expect(app?.returnUrl).toBe('https://shop.example/');
@@ -181,7 +181,7 @@ test('S93 success tells bank and masked number, and leaving then asks nothing', 
 test('a session that has expired is shown as such, and told', async () => {
   const { screen, heading } = await shown(at({ step: 'terms' }));
   screen().dispatchEvent(
-    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'agree', items: [] } }),
+    Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'consents', items: [] } }),
   );
   await expect.poll(() => screen().localName).toBe('hecto-ended-screen');
   await expect.poll(() => heading()?.textContent).toBe('시간이 지나서 멈췄어요');

@@ -19,20 +19,6 @@ export type JourneyCommand = Exclude<Command, { type: 'open-app' | 'close' | 'ta
 /** How the session is carried: a token in memory, or an HttpOnly cookie that scripts cannot read (D1). Never both. */
 export type Transport = 'bearer' | 'cookie';
 
-/** Where a command goes; its other members are the body. */
-const commandPaths: Readonly<Record<JourneyCommand['type'], string>> = {
-  agree: 'consents',
-  identify: 'identity',
-  'enter-code': 'code',
-  resend: 'resend',
-  'check-pass': 'pass',
-  back: 'back',
-  'choose-account': 'account',
-  call: 'ars-calls',
-  'enter-password': 'password',
-  cancel: 'cancel',
-};
-
 export type BffClient = ReturnType<typeof createBffClient>;
 
 // Hecto answers within 32 seconds or never; the BFF then needs a moment more.
@@ -126,8 +112,7 @@ export function createBffClient(origin: string, transport: Transport) {
     async send(sessionId: string, command: JourneyCommand, signal: AbortSignal): Promise<State> {
       const { type, ...what } = command;
       const body = 'keypad' in what ? await sealPositions(sessionId, what.keypad, what.positions) : what;
-      const path = `/session/${commandPaths[type]}`;
-      return (await call<Answered>('POST', path, body, signal, commandMs)).state;
+      return (await call<Answered>('POST', `/session/${type}`, body, signal, commandMs)).state;
     },
   };
 }

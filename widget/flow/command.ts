@@ -1,18 +1,21 @@
 import type { Back, Consents, Identity, Keypad } from '../../shared/api/widget.ts';
 import type { ExternalApp } from '../host/pass-apps.ts';
 
-/** What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. */
+/**
+ * What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. What the BFF carries
+ * out has the name of its route there, and the other members are the body.
+ */
 export type Command =
-  | { readonly type: 'agree'; readonly items: Consents['items'] }
-  | ({ readonly type: 'identify' } & Identity)
-  | { readonly type: 'enter-code'; readonly code: string }
+  | { readonly type: 'consents'; readonly items: Consents['items'] }
+  | ({ readonly type: 'identity' } & Identity)
+  | { readonly type: 'code'; readonly code: string }
   | { readonly type: 'resend' }
-  | { readonly type: 'check-pass' }
+  | { readonly type: 'pass' }
   | { readonly type: 'open-app'; readonly app: ExternalApp }
   | { readonly type: 'back'; readonly to: Back['to'] }
-  | { readonly type: 'choose-account'; readonly bankCode: string; readonly accountNumber: string }
-  | { readonly type: 'call' }
-  | { readonly type: 'enter-password'; readonly keypad: Keypad; readonly positions: readonly number[] }
+  | { readonly type: 'account'; readonly bankCode: string; readonly accountNumber: string }
+  | { readonly type: 'ars-calls' }
+  | { readonly type: 'password'; readonly keypad: Keypad; readonly positions: readonly number[] }
   /** The customer gives up. The shell asks once before it does so. */
   | { readonly type: 'cancel' }
   /** Leaves a screen that has nothing more to do: done or ended. */

@@ -91,7 +91,7 @@ describe('commands', () => {
   test('one at a time: a second press while the first is on its way is ignored', async () => {
     const flow = await started(terms);
     answers['POST /session/consents'] = [at(2, { step: 'identity' })];
-    await Promise.all([flow.run({ type: 'agree', items: [] }), flow.run({ type: 'agree', items: [] })]);
+    await Promise.all([flow.run({ type: 'consents', items: [] }), flow.run({ type: 'consents', items: [] })]);
     expect(routes().filter((route) => route.endsWith('consents'))).toHaveLength(1);
     expect(stepOf(flow)).toBe('identity');
   });
@@ -99,7 +99,7 @@ describe('commands', () => {
   test('carry the session token in the header and nowhere else', async () => {
     const flow = await started(terms);
     answers['POST /session/consents'] = [at(2, { step: 'identity' })];
-    await flow.run({ type: 'agree', items: [] });
+    await flow.run({ type: 'consents', items: [] });
     expect(asked.map(({ authorization }) => authorization)).toEqual([null, 'Bearer token-1']);
   });
 
@@ -107,7 +107,7 @@ describe('commands', () => {
     const flow = await started(account);
     answers['POST /session/account'] = ['lost'];
     answers['GET /session'] = [at(6, { step: 'password', phase: 'set', triesLeft: 5 })];
-    await flow.run({ type: 'choose-account', bankCode: '004', accountNumber: '12345678901' });
+    await flow.run({ type: 'account', bankCode: '004', accountNumber: '12345678901' });
     expect([stepOf(flow), flow.failed, flow.busy]).toEqual(['password', false, false]);
   });
 
@@ -115,7 +115,7 @@ describe('commands', () => {
     const flow = await started(account);
     answers['POST /session/account'] = ['lost'];
     answers['GET /session'] = [account];
-    await flow.run({ type: 'choose-account', bankCode: '004', accountNumber: '12345678901' });
+    await flow.run({ type: 'account', bankCode: '004', accountNumber: '12345678901' });
     expect([stepOf(flow), flow.failed]).toEqual(['account', true]);
     expect(routes().filter((route) => route.endsWith('account'))).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ describe('commands', () => {
     const flow = await started(terms);
     answers['POST /session/consents'] = [{ problem: 'wrong-step', status: 409 }];
     answers['GET /session'] = [account];
-    await flow.run({ type: 'agree', items: [] });
+    await flow.run({ type: 'consents', items: [] });
     expect([stepOf(flow), flow.failed]).toEqual(['account', false]);
   });
 });
@@ -237,14 +237,14 @@ describe('sessions', () => {
     });
     answers['POST /session/consents'] = [{ problem: 'session-invalid', status: 401 }];
     answers['POST /sessions'] = [account];
-    await flow.run({ type: 'agree', items: [] });
+    await flow.run({ type: 'consents', items: [] });
     expect([stepOf(flow), reasons]).toEqual(['account', ['start', 'session-lost']]);
   });
 
   test('taken over elsewhere: stops here, and can be brought back', async () => {
     const flow = await started(terms);
     answers['POST /session/consents'] = [{ problem: 'session-taken-over', status: 401 }];
-    await flow.run({ type: 'agree', items: [] });
+    await flow.run({ type: 'consents', items: [] });
     expect(flow.view).toEqual({ at: 'stopped', why: 'taken-over' });
     answers['POST /sessions'] = [account];
     await flow.restart('taken-over');
@@ -255,7 +255,7 @@ describe('sessions', () => {
     const flow = await started(terms, (why) => Promise.resolve(why === 'start' ? 'ct_1' : undefined));
     answers['POST /session/consents'] = [{ problem: 'session-taken-over', status: 401 }];
     answers['GET /session'] = [{ problem: 'session-taken-over', status: 401 }];
-    await flow.run({ type: 'agree', items: [] });
+    await flow.run({ type: 'consents', items: [] });
     await flow.restart('taken-over');
     expect(flow.view).toEqual({ at: 'stopped', why: 'not-authorized' });
   });

@@ -225,7 +225,7 @@ export class OnboardingFlow implements ReactiveController {
         if (state.step === 'pass' && (document.hidden || this.data.now() > Date.parse(state.expiresAt)))
           return;
         passLater = true;
-        if (inPass && !failures) state = await this.#client.send(state.id, { type: 'check-pass' }, signal);
+        if (inPass && !failures) state = await this.#client.send(state.id, { type: 'pass' }, signal);
         else
           state =
             !inPass && isWaiting(state)

@@ -10,7 +10,7 @@ const search = page.getByLabelText(account.search);
 const number = page.getByLabelText(account.number, { exact: true });
 const check = page.getByRole('button', { name: account.check });
 const bank = (name: string) => page.getByRole('button', { name });
-const sent = { type: 'choose-account', bankCode: '004', accountNumber: '123456789012' };
+const sent = { type: 'account', bankCode: '004', accountNumber: '123456789012' };
 
 test('pasting 국민 123-45-6789012 fills bank and number', async () => {
   const { commands, screen } = await show({ step: 'account' });

@@ -219,6 +219,6 @@ export class AccountScreen extends Screen<'account'> {
     const accountNumber = parseAccountNumber(digitsOf(number));
     this.wrong = !accountNumber;
     if (this.wrong) void this.#goOn();
-    if (accountNumber) this.command({ type: 'choose-account', bankCode: bank.code, accountNumber });
+    if (accountNumber) this.command({ type: 'account', bankCode: bank.code, accountNumber });
   };
 }

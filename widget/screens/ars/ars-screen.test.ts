@@ -18,7 +18,7 @@ test('before the call: whose account, which one, and what will happen', async ()
   expect(root.textContent).toContain('****1234');
   await call.click();
   await page.getByRole('button', { name: ko.ars.other }).click();
-  expect(commands).toEqual([{ type: 'call' }, { type: 'back', to: 'account' }]);
+  expect(commands).toEqual([{ type: 'ars-calls' }, { type: 'back', to: 'account' }]);
 });
 
 test('A09 the number is large, and read out digit by digit', async () => {
@@ -46,7 +46,7 @@ test('no call yet: reasons to check, and another call as soon as the server allo
   await expect.element(again).toHaveAttribute('aria-disabled', 'true');
   await answer({ nextCallAt: later(0) });
   await again.click();
-  expect(commands).toEqual([{ type: 'call' }]);
+  expect(commands).toEqual([{ type: 'ars-calls' }]);
 });
 
 test('another call that is refused while one rings says why', async () => {

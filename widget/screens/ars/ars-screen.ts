@@ -128,6 +128,6 @@ export class ArsScreen extends Screen<'ars'> {
   #call = () => {
     this.renderRoot.querySelector<HectoSheet>('hecto-sheet')?.close();
     this.helping = false;
-    this.command({ type: 'call' });
+    this.command({ type: 'ars-calls' });
   };
 }

@@ -22,7 +22,7 @@ test('the sixth digit sends the code, once', async () => {
   await settled(screen);
   await userEvent.keyboard('7');
   await settled(screen);
-  expect(commands).toEqual([{ type: 'enter-code', code: '482913' }]);
+  expect(commands).toEqual([{ type: 'code', code: '482913' }]);
 });
 
 test('it is one real field that the phone can fill from the message', async () => {
@@ -36,7 +36,7 @@ test('it is one real field that the phone can fill from the message', async () =
 test('a pasted message gives its six digits', async () => {
   const { commands } = await show(step);
   paste(input.element(), '[482913]');
-  expect(commands).toEqual([{ type: 'enter-code', code: '482913' }]);
+  expect(commands).toEqual([{ type: 'code', code: '482913' }]);
 });
 
 test('a wrong code is told under the field with the tries left, and typing replaces it', async () => {
@@ -52,7 +52,7 @@ test('a wrong code is told under the field with the tries left, and typing repla
   await expect.element(input).toHaveValue('2');
   await expect.element(page.getByRole('alert')).toBeEmptyDOMElement();
   await userEvent.keyboard('22222');
-  expect(commands.at(-1)).toEqual({ type: 'enter-code', code: '222222' });
+  expect(commands.at(-1)).toEqual({ type: 'code', code: '222222' });
 });
 
 test('S60 a new code can be asked for only after the pause', async () => {

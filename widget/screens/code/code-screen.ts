@@ -125,7 +125,7 @@ export class CodeScreen extends Screen<'code'> {
     if (this.value.length < length) this.#sent = '';
     if (this.value.length < length || this.value === this.#sent || this.busy || this.expired) return;
     this.#sent = this.value;
-    this.command({ type: 'enter-code', code: this.value });
+    this.command({ type: 'code', code: this.value });
   }
 
   #resend = () => this.command({ type: 'resend' });

@@ -33,7 +33,7 @@ test('one question at a time, the newest on top, and each full answer leads to t
   await page.getByRole('button', { name: identity.sms }).click();
   expect(commands).toEqual([
     {
-      type: 'identify',
+      type: 'identity',
       name: '홍길동',
       birth: '900101',
       genderDigit: '1',

@@ -281,7 +281,7 @@ export class IdentityScreen extends Screen<'identity'> {
     if (this.#unanswered() || !draft.carrier) return;
     const { name, birth, genderDigit, carrier, phone } = draft;
     this.command({
-      type: 'identify',
+      type: 'identity',
       name: parsePersonName(name) ?? name,
       birth,
       genderDigit,

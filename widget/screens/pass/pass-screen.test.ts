@@ -10,7 +10,7 @@ test('the customer says when PASS is done, asks again, or takes the text message
   const { commands } = await show(step);
   for (const name of [ko.pass.check, ko.pass.resend, ko.pass.toSms])
     await page.getByRole('button', { name }).click();
-  expect(commands).toEqual([{ type: 'check-pass' }, { type: 'resend' }, { type: 'back', to: 'identity' }]);
+  expect(commands).toEqual([{ type: 'pass' }, { type: 'resend' }, { type: 'back', to: 'identity' }]);
 });
 
 test('PASS that is not finished is told to whoever said it was, and not when we asked by ourselves', async () => {

@@ -61,6 +61,6 @@ export class PassScreen extends Screen<'pass'> {
 
   #check = () => {
     this.#asked = true;
-    this.command({ type: 'check-pass' });
+    this.command({ type: 'pass' });
   };
 }

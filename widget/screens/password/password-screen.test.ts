@@ -17,7 +17,7 @@ test('S68 the pad sends positions, not digits', async () => {
   const { commands } = await show(step, { service });
   await press('135792');
   expect(commands).toEqual([
-    { type: 'enter-password', keypad: service.keypads[0], positions: positions('135792') },
+    { type: 'password', keypad: service.keypads[0], positions: positions('135792') },
   ]);
 });
 

@@ -112,7 +112,7 @@ export class PasswordScreen extends Screen<'password'> {
     this.#positions = [...this.#positions, position];
     this.requestUpdate();
     if (this.#positions.length === length)
-      this.command({ type: 'enter-password', keypad, positions: this.#positions });
+      this.command({ type: 'password', keypad, positions: this.#positions });
   }
 
   #remove = () => {

@@ -17,7 +17,7 @@ test('refusing the optional terms does not stop the customer', async () => {
   await box('개인정보').click();
   await agree.click();
   expect(commands).toMatchObject([
-    { type: 'agree', items: [{ agreed: true }, { agreed: true }, { agreed: false }] },
+    { type: 'consents', items: [{ agreed: true }, { agreed: true }, { agreed: false }] },
   ]);
 });
 

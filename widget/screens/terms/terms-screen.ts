@@ -104,7 +104,7 @@ export class TermsScreen extends Screen<'terms'> {
     if (this.missing) this.renderRoot.querySelectorAll<HTMLElement>('li input')[missing]?.focus();
     else
       this.command({
-        type: 'agree',
+        type: 'consents',
         items: documents.map(({ documentId, version, sha256 }) => ({
           documentId,
           version,
