@@ -35,6 +35,9 @@ export type AccountSummary = {
   readonly maskedNumber: string;
 };
 
+/** The app in which a customer verifies: what opens it, and where Android's and Apple's phones get it. */
+export type PassApp = { readonly url: string; readonly storeUrl: string; readonly appStoreUrl: string };
+
 /** What the customer gave earlier, masked, so that screens can show it and never ask for it again. */
 export type Known = {
   /** `홍*동` */
@@ -79,7 +82,7 @@ export type StepView =
       readonly triesLeft: number;
       readonly sendsLeft: number;
     }
-  | { readonly step: 'pass'; readonly expiresAt: Instant; readonly resendAt: Instant }
+  | { readonly step: 'pass'; readonly expiresAt: Instant; readonly resendAt: Instant; readonly app: PassApp }
   | { readonly step: 'account' }
   | { readonly step: 'ars'; readonly ars: ArsPhase; readonly callsLeft: number; readonly nextCallAt: Instant }
   | { readonly step: 'password'; readonly phase: PasswordPhase; readonly triesLeft: number }

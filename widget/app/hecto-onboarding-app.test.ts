@@ -1,3 +1,4 @@
+import { passAppOf } from '../../shared/values/pass-apps.ts';
 import { afterEach, beforeEach, expect, test, vi, type Mock } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { State, StepView } from '../../shared/api/state.ts';
@@ -148,7 +149,10 @@ test('the page’s back button goes to the step before, and asks before it leave
 test('the PASS app is opened by whoever is around us', async () => {
   const later = new Date(Date.now() + 300_000).toISOString();
   const { screen } = await shown(
-    at({ step: 'pass', expiresAt: later, resendAt: later }, { known: { carrier: 'skt' } }),
+    at(
+      { step: 'pass', app: passAppOf('kt'), expiresAt: later, resendAt: later },
+      { known: { carrier: 'skt' } },
+    ),
   );
   screen().shadowRoot?.querySelector<HTMLElement>('.app button')?.click();
   expect(said('hecto-external-app')).toMatchObject([{ carrier: 'skt', url: 'tauthlink://' }]);

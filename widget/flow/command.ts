@@ -1,5 +1,5 @@
 import type { Back, Consents, Identity, Keypad } from '../../shared/api/widget.ts';
-import type { ExternalApp } from '../host/pass-apps.ts';
+import type { ExternalApp } from '../host/events.ts';
 
 /**
  * What a screen can ask for. The flow controller carries it out; nothing else talks to the BFF. What the BFF carries

@@ -1,3 +1,4 @@
+import { passAppOf } from '../../shared/values/pass-apps.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReactiveControllerHost } from 'lit';
 import type { ProblemCode } from '../../shared/api/problems.ts';
@@ -160,7 +161,7 @@ describe('waiting', () => {
   describe('while the customer is in the PASS app', () => {
     const inPass = (version: number, seconds = 300) => {
       const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
-      return at(version, { step: 'pass', expiresAt, resendAt: expiresAt });
+      return at(version, { step: 'pass', app: passAppOf('kt'), expiresAt, resendAt: expiresAt });
     };
     const checks = () => routes().filter((route) => route === 'POST /session/pass').length;
 

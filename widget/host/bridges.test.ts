@@ -4,7 +4,6 @@ import type { Envelope } from './envelope.ts';
 import schema from './envelope.schema.json' with { type: 'json' };
 import { speakToHosts } from './bridges.ts';
 import type { HectoEventName, HectoEvents } from './events.ts';
-import { passApp } from './pass-apps.ts';
 
 const conforms = new Ajv2020({ allErrors: true }).compile<Envelope>(schema);
 
@@ -12,7 +11,11 @@ const conforms = new Ajv2020({ allErrors: true }).compile<Envelope>(schema);
 const events: { readonly [N in HectoEventName]: HectoEvents[N] } = {
   'hecto-ready': { sessionId: 'obs_aaaaaaaaaaaaaaaaaaaaaaaa' },
   'hecto-step': { previous: null, current: 'pass' },
-  'hecto-external-app': passApp('kt-mvno'),
+  'hecto-external-app': {
+    carrier: 'kt-mvno',
+    url: 'ktauthexternalcall://',
+    storeUrl: 'market://details?id=com.kt.ktauth',
+  },
   'hecto-network': { online: false },
   'hecto-error': { error: { code: 'unavailable', message: 'The onboarding stopped.' } },
   'hecto-success': {
@@ -137,15 +140,4 @@ test('the schema refuses what is not ours', () => {
   const told = (detail: unknown) => conforms({ hecto: 1, seq: 1, type: 'hecto-success', detail });
   expect(told({ ...success, account })).toBe(true);
   expect(told({ ...success, account: { ...account, maskedNumber: '62123456781234' } })).toBe(false);
-});
-
-test('who rents a network has the PASS app of that network', () => {
-  expect(passApp('skt')).toEqual({
-    carrier: 'skt',
-    url: 'tauthlink://',
-    storeUrl: 'market://details?id=com.sktelecom.tauth',
-  });
-  expect(passApp('lgu-mvno').url).toBe(passApp('lgu').url);
-  vi.spyOn(CSS, 'supports').mockReturnValueOnce(true);
-  expect(passApp('kt').storeUrl).toBe('https://apps.apple.com/kr/app/id1134371550');
 });

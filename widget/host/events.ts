@@ -1,8 +1,16 @@
-import type { AccountSummary, Step } from '../../shared/api/state.ts';
-import type { ExternalApp } from './pass-apps.ts';
+import type { AccountSummary, Carrier, Step } from '../../shared/api/state.ts';
 
 /** What went wrong, for the merchant's developer. Never holds anything of the customer's. */
 export type HectoError = { readonly code: string; readonly message: string };
+
+/** The app in which the customer goes on, for whoever opens it. */
+export type ExternalApp = {
+  readonly carrier: Carrier;
+  /** Opens the app where it is installed. */
+  readonly url: string;
+  /** Where to get it on this phone. */
+  readonly storeUrl: string;
+};
 
 /** How a widget came to its end without an account. */
 export type ExitReason =

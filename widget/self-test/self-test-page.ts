@@ -1,5 +1,5 @@
 import { speakToHosts } from '../host/bridges.ts';
-import { passApp } from '../host/pass-apps.ts';
+import { passAppOf } from '../../shared/values/pass-apps.ts';
 import { bridgesHere, checks, type CheckName, type Finding } from './checks.ts';
 import { en, ko, type Words } from './words.ts';
 
@@ -52,8 +52,10 @@ export async function showSelfTest(): Promise<void> {
       element('p', {}, [words.linksText]),
       element('ul', {}, [
         ...(['skt', 'kt', 'lgu'] as const).map((carrier) => {
-          const { url, storeUrl } = passApp(carrier);
-          return element('li', {}, ['', element('div', {}, [link(url, url), link(storeUrl, words.store)])]);
+          const { url, storeUrl, appStoreUrl } = passAppOf(carrier);
+          // Only Apple's phones know this property.
+          const store = CSS.supports('-webkit-touch-callout:none') ? appStoreUrl : storeUrl;
+          return element('li', {}, ['', element('div', {}, [link(url, url), link(store, words.store)])]);
         }),
         element('li', {}, ['', element('div', {}, [link('tel:16005220', `${words.call} 1600-5220`)])]),
       ]),

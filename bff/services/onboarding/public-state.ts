@@ -1,6 +1,7 @@
 import { banks } from '../../../shared/hecto/banks.ts';
 import { maskAccountNumber } from '../../../shared/values/account-number.ts';
 import { maskPersonName } from '../../../shared/values/person-name.ts';
+import { passAppOf } from '../../../shared/values/pass-apps.ts';
 import { maskPhoneNumber } from '../../../shared/values/phone-number.ts';
 import type {
   AccountSummary,
@@ -75,7 +76,12 @@ function viewOf({ journey, prefill }: Session): StepView {
       return { step: 'code', expiresAt, resendAt: journey.sends.resendAt, triesLeft, sendsLeft };
     }
     case 'pass':
-      return { step: 'pass', expiresAt: journey.verification.expiresAt, resendAt: journey.sends.resendAt };
+      return {
+        step: 'pass',
+        expiresAt: journey.verification.expiresAt,
+        resendAt: journey.sends.resendAt,
+        app: passAppOf(journey.person.carrier),
+      };
     case 'ars': {
       const { placed, nextCallAt } = journey.calls;
       return {

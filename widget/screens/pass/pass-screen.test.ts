@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import ko from '../../text/ko.ts';
+import { passAppOf } from '../../../shared/values/pass-apps.ts';
 import { later, show, refused } from '../stage.ts';
 import { refusalTexts } from '../../../bff/text/refusal-texts.ts';
 
-const step = { step: 'pass', expiresAt: later(180), resendAt: later(-1) } as const;
+const step = {
+  step: 'pass',
+  expiresAt: later(180),
+  resendAt: later(-1),
+  app: passAppOf('lgu-mvno'),
+} as const;
 
 test('the customer says when PASS is done, asks again, or takes the text message', async () => {
   const { commands } = await show(step);

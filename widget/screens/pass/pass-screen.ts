@@ -2,7 +2,6 @@ import { css, html, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import { trouble } from '../../parts/notice.ts';
-import { passApp } from '../../host/pass-apps.ts';
 import { fill } from '../../text/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
@@ -36,7 +35,10 @@ export class PassScreen extends Screen<'pass'> {
   override render() {
     const { pass, code } = this.text;
     const { carrier = 'skt', phone = '' } = this.state.known;
-    const app = passApp(carrier);
+    const { url, storeUrl: androidStore, appStoreUrl } = this.state.app;
+    // Only Apple's phones know this property.
+    const storeUrl = CSS.supports('-webkit-touch-callout:none') ? appStoreUrl : androidStore;
+    const app = { carrier, url, storeUrl };
     // That it is not finished is news only to whoever said it was.
     const quiet = !this.#asked && this.state.refusal?.code === 'pass-not-finished';
     return html`
@@ -48,7 +50,7 @@ export class PassScreen extends Screen<'pass'> {
         <button type="button" class="card" @click=${() => this.command({ type: 'open-app', app })}>
           ${pass.open}
         </button>
-        <a class="note" href=${app.storeUrl} target="_top">${pass.store}</a>
+        <a class="note" href=${storeUrl} target="_top">${pass.store}</a>
       </div>
       ${trouble(quiet ? '' : this.refusal)}
       <div class="actions">
