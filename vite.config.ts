@@ -96,15 +96,20 @@ function bareWords(): Plugin {
   };
 }
 
-/** Leaves out what Lit would tell a developer who misuses `css`: the development build and the tests still say it. */
+/**
+ * Leaves out what Lit would tell a developer who misuses `css`: the development build and the tests still say it. And
+ * its doors for polyfills, through which a hostile page could come in (S33): what runs us needs none.
+ */
 function withoutAdvice(): Plugin {
   return {
     name: 'without-advice',
     apply: 'build',
     transform: {
-      filter: { id: /@lit\/reactive-element\/css-tag/ },
+      filter: { id: /node_modules\/(@lit\/reactive-element|lit-html|lit-element)\// },
       handler: (code) => ({
-        code: code.replace(/throw Error\((?:[^()"`]|"[^"]*"|`[^`]*`)+\)/g, 'throw Error()'),
+        code: code
+          .replace(/throw Error\((?:[^()"`]|"[^"]*"|`[^`]*`)+\)/g, 'throw Error()')
+          .replace(/\b\w+\.\w+(Polyfill|Hydrate)Support/g, 'undefined'),
         map: null,
       }),
     },
@@ -151,7 +156,9 @@ function shorter(): Plugin {
         const { code = file.code } = await minify(file.code, {
           module: true,
           ecma: 2022,
-          compress: { passes: 2, unsafe_arrows: true },
+          compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+          // Names that Lit keeps to itself. It is in one file, once.
+          mangle: { properties: { regex: /^_\$/ } },
         });
         // A chunk of texts alone would only grow.
         if (travels(code) < travels(file.code)) file.code = code;

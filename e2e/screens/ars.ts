@@ -23,7 +23,7 @@ export class ArsPage extends ScreenObject {
 
   /** The digits to press, from how a screen reader says them: "삼 칠". */
   async digits(): Promise<string> {
-    const { numerals } = this.text.ars;
+    const numerals = this.text.ars.numerals.split(' ');
     const spoken = new RegExp(`^\\s*(?:(?:${numerals.join('|')})\\s*)+$`);
     const shown = await this.root.getByRole('status').filter({ hasText: spoken }).textContent();
     const words = (shown ?? '').trim().split(/\s+/);

@@ -164,7 +164,7 @@ test('where to go back to is known also after the flow has stopped', async () =>
     Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'consents', items: [] } }),
   );
   await expect.poll(() => screen().localName).toBe('hecto-ended-screen');
-  expect(app?.returnUrl).toBe('https://shop.example/');
+  expect(app?.state?.returnUrl).toBe('https://shop.example/');
 });
 
 test('S93 success tells bank and masked number, and leaving then asks nothing', async () => {

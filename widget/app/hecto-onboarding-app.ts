@@ -145,7 +145,7 @@ export class HectoOnboardingApp extends LitElement {
     const { view } = this.flow;
     if (view.at === 'starting') return undefined;
     const { state } = this.flow;
-    const Fitting = screens[state?.step ?? 'expired'];
+    const Fitting = screens[(this.#ending ? 'ended' : state?.step) as keyof typeof screens];
     if (!(this.#screen instanceof Fitting)) this.#screen = new Fitting();
     return Object.assign<AnyScreen, Partial<AnyScreen>>(this.#screen, {
       text,

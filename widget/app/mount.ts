@@ -1,3 +1,4 @@
+import type { State } from '../../shared/api/state.ts';
 import { createBffClient, type Transport } from '../bff/client.ts';
 import { OnboardingFlow, type ClientTokenSource } from '../flow/onboarding-flow.ts';
 import type { Emit } from '../host/events.ts';
@@ -28,10 +29,8 @@ export type Mounted = {
   /** Goes one step back, where there is a way back; else leaves, after asking. */
   back(): void;
   remove(): void;
-  /** Where the customer goes after the end, if the merchant gave a place. */
-  readonly returnUrl: string | undefined;
-  /** The merchant's origin that the session was made for. */
-  readonly origin: string | undefined;
+  /** How the session stood when it was last heard of: where the customer goes afterwards, and who may hear of it. */
+  readonly state: State | undefined;
 };
 
 /**
@@ -64,11 +63,8 @@ export function mount(
     close: (force) => app.close(force),
     back: () => app.back(),
     remove: () => app.remove(),
-    get returnUrl() {
-      return app.lastState?.returnUrl;
-    },
-    get origin() {
-      return app.lastState?.origin;
+    get state() {
+      return app.lastState;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { LitElement, type CSSResultGroup, type PropertyDeclarations } from 'lit';
-import type { Instant, Locale, Step, StateAt } from '../../shared/api/state.ts';
+import type { Locale, Step, StateAt } from '../../shared/api/state.ts';
 import type { Bank, Keypad, TermsDocument } from '../../shared/api/widget.ts';
 import type { Command } from '../flow/command.ts';
 import { screenStyles, shared } from '../styles/shared.ts';
@@ -57,11 +57,6 @@ export abstract class Screen<S extends Step = Step> extends LitElement {
   /** Asks the shell to do something. While a command is on its way further ones are ignored there. */
   protected command(command: Command): void {
     this.dispatchEvent(new Commanded(command));
-  }
-
-  /** Seconds from now until `instant`, by the server's clock; never negative. */
-  protected secondsUntil(instant: Instant): number {
-    return Math.max(0, Math.ceil((Date.parse(instant) - this.service.now()) / 1000));
   }
 
   /** Moves the focus to the headline, so that a screen reader starts there. */

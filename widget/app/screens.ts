@@ -16,7 +16,9 @@ import type { Screen } from './screen.ts';
 type End = 'failed' | 'cancelled' | 'expired';
 
 /** Which screen draws a step. A step without a screen does not compile. */
-export const screens: { readonly [S in Step]: new () => Screen<S extends End ? End : S> } = {
+export const screens: { readonly [S in Exclude<Step, End>]: new () => Screen<S> } & {
+  readonly ended: new () => Screen<End>;
+} = {
   terms: TermsScreen,
   identity: IdentityScreen,
   code: CodeScreen,
@@ -25,9 +27,7 @@ export const screens: { readonly [S in Step]: new () => Screen<S extends End ? E
   ars: ArsScreen,
   password: PasswordScreen,
   done: DoneScreen,
-  failed: EndedScreen,
-  cancelled: EndedScreen,
-  expired: EndedScreen,
+  ended: EndedScreen,
 };
 
 /** How far along a step is, of the six stages that the customer sees. The ends have no place. */
@@ -49,15 +49,5 @@ export const stages = 6;
  */
 export function defineScreens(): void {
   defineParts();
-  define({
-    'hecto-terms-screen': TermsScreen,
-    'hecto-identity-screen': IdentityScreen,
-    'hecto-code-screen': CodeScreen,
-    'hecto-pass-screen': PassScreen,
-    'hecto-account-screen': AccountScreen,
-    'hecto-ars-screen': ArsScreen,
-    'hecto-password-screen': PasswordScreen,
-    'hecto-done-screen': DoneScreen,
-    'hecto-ended-screen': EndedScreen,
-  });
+  for (const [step, screen] of Object.entries(screens)) define({ [`hecto-${step}-screen`]: screen });
 }

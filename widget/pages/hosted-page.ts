@@ -15,14 +15,15 @@ export function startHostedPage(): void {
   // Out of the address at once: it must not be seen in the history, copied or shared.
   if (clientToken) history.replaceState(null, '', location.pathname + location.search);
   document.adoptedStyleSheets.push(...pageStyles);
-  const tell = speakToHosts(() => app.origin);
+  const tell = speakToHosts(() => app.state?.origin);
   const steps = keepHistory(() => app.back());
   const emit: Emit = (name, detail) => {
     tell(name, detail);
     if (name === 'hecto-step') steps.reach((detail as HectoEvents['hecto-step']).current);
     if (name === 'hecto-external-app') location.assign((detail as HectoEvents['hecto-external-app']).url);
     if (name !== 'hecto-exit') return;
-    if (app.returnUrl) location.assign(app.returnUrl);
+    const returnUrl = app.state?.returnUrl;
+    if (returnUrl) location.assign(returnUrl);
     else if (!bridgeNames.some(bridgeAt)) {
       window.close(); // does something only where a page opened this window
       steps.leave();

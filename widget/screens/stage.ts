@@ -106,7 +106,9 @@ export async function show<S extends Step>(
 ): Promise<Shown<S>> {
   defineScreens();
   if (tokens.styleSheet) document.adoptedStyleSheets = [tokens.styleSheet];
-  const screen = new screens[view.step]() as unknown as Screen<S>;
+  const screen = new screens[
+    (/failed|cancelled|expired/.test(view.step) ? 'ended' : view.step) as keyof typeof screens
+  ]() as unknown as Screen<S>;
   const commands: Command[] = [];
   screen.addEventListener('commanded', (event: Commanded) => commands.push(event.command));
   const state = {

@@ -52,6 +52,16 @@ export const shared = css`
     font-size: 1.5rem;
     line-height: 1;
   }
+  /* Shows the way on; each place turns it. */
+  .arrow::after {
+    content: '';
+    display: inline-block;
+    width: 9px;
+    height: 9px;
+    border: solid;
+    border-width: 2px 2px 0 0;
+    rotate: 45deg;
+  }
   /* What can be typed into or chosen from, and the words above and below it. */
   .box {
     border: 1px solid var(--hecto-color-line-strong);
@@ -89,7 +99,7 @@ export const shared = css`
     border: 3px solid;
     border-right-color: transparent;
     border-radius: 50%;
-    animation: turn var(--hecto-duration-spin) linear infinite;
+    animation: turn calc(var(--hecto-duration) * 4) linear infinite;
   }
   @keyframes turn {
     to {

@@ -65,7 +65,6 @@ export const tokens = css`
     --hecto-width: 480px;
 
     --hecto-duration: 0.2s;
-    --hecto-duration-spin: 0.9s;
 
     color-scheme: light;
   }
@@ -86,7 +85,6 @@ export const tokens = css`
     :host,
     :root {
       --hecto-duration: 0s;
-      --hecto-duration-spin: 0s;
     }
   }
 `;

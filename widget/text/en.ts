@@ -116,7 +116,7 @@ const en: Text = {
     other: 'Use another account',
     callingTitle: 'Answer the call and press this number',
     digits: 'Number to press',
-    numerals: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+    numerals: 'zero one two three four five six seven eight nine',
     calling: 'We’re calling you.',
     warning: 'Nobody will ask you for this number. Don’t tell it to anyone.',
     notComing: 'No call yet?',

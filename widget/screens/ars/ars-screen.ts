@@ -59,7 +59,7 @@ export class ArsScreen extends Screen<'ars'> {
   #calling({ digits, callEndsAt }: Calling) {
     const { ars, shell } = this.text;
     const { callsLeft } = this.state;
-    const spoken = [...digits].map((digit) => ars.numerals[Number(digit)]).join(' ');
+    const spoken = [...digits].map((digit) => ars.numerals.split(' ')[Number(digit)]).join(' ');
     return html`
       <h1 tabindex="-1">${ars.callingTitle}</h1>
       <div class="call">
@@ -121,7 +121,7 @@ export class ArsScreen extends Screen<'ars'> {
         .querySelector('#left')
         ?.animate(
           { strokeDashoffset: [0, 1] },
-          { duration: this.secondsUntil(ars.callEndsAt) * 1000, fill: 'forwards' },
+          { duration: Math.max(0, Date.parse(ars.callEndsAt) - this.service.now()), fill: 'forwards' },
         );
   }
 

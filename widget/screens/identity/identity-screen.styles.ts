@@ -30,11 +30,6 @@ export const styles = css`
     text-align: left;
   }
   .pick::after {
-    content: '';
-    width: 9px;
-    height: 9px;
-    border: solid;
-    border-width: 2px 2px 0 0;
     rotate: 135deg;
     translate: -4px -3px;
   }

@@ -112,7 +112,7 @@ export class IdentityScreen extends Screen<'identity'> {
       <span class="label" id="carrier-label">${identity.carrier}</span>
       <button
         id="carrier"
-        class="box pick"
+        class="box pick arrow"
         type="button"
         aria-haspopup="dialog"
         aria-labelledby="carrier-label carrier"

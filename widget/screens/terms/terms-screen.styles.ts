@@ -32,15 +32,6 @@ export const styles = css`
     font-size: var(--hecto-font-size-l);
     font-weight: 600;
   }
-  .read::before {
-    content: '';
-    display: inline-block;
-    width: 9px;
-    height: 9px;
-    border: solid;
-    border-width: 2px 2px 0 0;
-    rotate: 45deg;
-  }
   article h3 {
     margin: var(--hecto-space-m) 0 var(--hecto-space-xs);
     font-size: var(--hecto-font-size-m);

@@ -74,7 +74,7 @@ export class TermsScreen extends Screen<'terms'> {
       </label>
       <button
         type="button"
-        class="icon read"
+        class="icon arrow"
         aria-label=${fill(terms.read, { title: document.title })}
         @click=${this.#read(document)}
       ></button>
