@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../e2e/ports.ts';
 import { projectFolder } from './project-files.ts';
@@ -20,6 +21,16 @@ function snippetsOf(name: string, folder = 'docs'): Snippet[] {
   }));
 }
 
+/** The time of our system for the readers' programs, too: a receiver refuses what was signed long ago by its own clock. */
+const clockAhead = (ms: number) => `const Real = Date;
+const now = () => Real.now() + ${ms};
+globalThis.Date = class extends Real {
+  constructor(...given) {
+    super(...(given.length ? given : [now()]));
+  }
+  static now = now;
+};`;
+
 let system: System;
 let folder: string;
 let receiverPort: number;
@@ -33,9 +44,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(projectFolder, 'node_modules', '.snippets-'));
   receiverPort = await freePort();
   const webhook = { url: `http://127.0.0.1:${receiverPort}/`, secrets: [Buffer.alloc(32, 3)] };
+  // By day: at midnight the banks are closed, and no snippet would pay.
   system = await System.start({ webhook });
-  // A receiver refuses what was signed long ago by its own clock.
-  system.pass((Date.now() - system.now().getTime()) / 1_000);
+  const aheadMs = system.now().getTime() - Date.now();
+  writeFileSync(join(folder, 'clock.mjs'), clockAhead(aheadMs));
 }, 180_000);
 afterAll(async () => {
   await system.stop();
@@ -54,6 +66,7 @@ function start({ language, code }: Snippet, customerId: string, more: Record<str
       BFF_URL: system.url(),
       SECRET_KEY: 'sk_local_demo',
       CUSTOMER_ID: customerId,
+      NODE_OPTIONS: `--import ${pathToFileURL(join(folder, 'clock.mjs')).href}`,
       ...more,
     },
   });

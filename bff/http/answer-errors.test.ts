@@ -37,15 +37,20 @@ const faults = (system: System) => system.log.filter((line) => line.includes('"f
 test('R23 a database that is away is 503 with Retry-After, and all is well when it is back', async () => {
   const database = await freshDatabase();
   open.push(() => database.drop());
-  const { pathname, searchParams } = new URL(database.url);
+  const url = new URL(database.url);
+  const folder = url.searchParams.get('host');
+  const target = folder
+    ? { path: `${folder}/.s.PGSQL.5432` }
+    : { host: url.hostname, port: Number(url.port || 5432) };
   const way = net.createServer((socket) => {
-    const onward = net.connect(`${searchParams.get('host')}/.s.PGSQL.5432`);
+    const onward = net.connect(target);
     onward.on('error', () => socket.destroy());
     socket.on('error', () => onward.destroy());
     socket.pipe(onward).pipe(socket);
   });
   const there = await listen(way);
-  const databaseUrl = `postgres://postgres@127.0.0.1:${there.port}${pathname}`;
+  const account = url.password ? `${url.username}:${url.password}` : 'postgres';
+  const databaseUrl = `postgres://${account}@127.0.0.1:${there.port}${url.pathname}`;
   const system = await System.start({ databaseUrl });
   open.push(() => system.stop());
   expect(await create(system, 'before')).toMatchObject({ status: 201 });
