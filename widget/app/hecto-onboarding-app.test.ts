@@ -150,7 +150,7 @@ test('the PASS app is opened by whoever is around us', async () => {
   const later = new Date(Date.now() + 300_000).toISOString();
   const { screen } = await shown(
     at(
-      { step: 'pass', app: passAppOf('kt'), expiresAt: later, resendAt: later },
+      { step: 'pass', app: passAppOf('skt'), expiresAt: later, resendAt: later },
       { known: { carrier: 'skt' } },
     ),
   );
