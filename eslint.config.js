@@ -36,7 +36,7 @@ const typesOnly = {
 const noRawHtml = notFrom(['lit/directives/unsafe-*'], 'Text from outside is shown as text.');
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['dist/', 'data/', 'node_modules/', 'test-results/', 'playwright-report/', 'docs/webview/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -11,8 +11,8 @@ const looks = `
   p { margin: 4px 0 }
   .verdict { margin: 16px 0; padding: 12px 16px; border-radius: 12px; background: #8883; font-weight: 700 }
   ul { padding: 0; list-style: none }
-  li { display: grid; grid-template-columns: 2em 1fr; padding: 10px 0; border-top: 1px solid #8884 }
-  li::before { font-weight: 700 }
+  li { display: flex; padding: 10px 0; border-top: 1px solid #8884 }
+  li::before { flex: 0 0 2em; font-weight: 700 }
   .good::before { content: '✓' / ''; color: light-dark(#14733a, #63d391) }
   .note::before { content: '!' / ''; color: light-dark(#8a5300, #ffc46b) }
   .bad::before { content: '✕' / ''; color: light-dark(#b3202c, #ff8a8f) }
@@ -55,9 +55,9 @@ export async function showSelfTest(): Promise<void> {
           const { url, storeUrl, appStoreUrl } = passAppOf(carrier);
           // Only Apple's phones know this property.
           const store = CSS.supports('-webkit-touch-callout:none') ? appStoreUrl : storeUrl;
-          return element('li', {}, ['', element('div', {}, [link(url, url), link(store, words.store)])]);
+          return element('li', {}, [link(url, url), link(store, words.store)]);
         }),
-        element('li', {}, ['', element('div', {}, [link('tel:16005220', `${words.call} 1600-5220`)])]),
+        element('li', {}, [link('tel:16005220', `${words.call} 1600-5220`)]),
       ]),
       link(`?locale=${words.other[0]}`, words.other[1]),
     ]),
