@@ -192,10 +192,22 @@ describe('waiting', () => {
     });
 
     test('leaves a request alone whose time is over', async () => {
-      await started(inPass(3, -1));
+      const over = inPass(3, -1);
+      answers['GET /session'] = [over];
+      await started(over);
       dispatchEvent(new Event('focus'));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await expect.poll(() => routes().filter((route) => route === 'GET /session')).toHaveLength(1);
+      await new Promise((resolve) => setTimeout(resolve, 400));
       expect(checks()).toBe(0);
+      expect(routes().filter((route) => route === 'GET /session')).toHaveLength(1);
+    });
+
+    test('a session that is over meanwhile is noticed on coming back, without another ten seconds', async () => {
+      const flow = await started(inPass(3));
+      answers['POST /session/pass'] = [{ problem: 'wrong-step', status: 409 }];
+      answers['GET /session'] = [at(4, { step: 'expired' })];
+      dispatchEvent(new Event('focus'));
+      await expect.poll(() => stepOf(flow), { timeout: 3000 }).toBe('expired');
     });
   });
 

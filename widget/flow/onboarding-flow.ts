@@ -220,12 +220,12 @@ export class OnboardingFlow implements ReactiveController {
     for (let failures = 0; isOpen(state);) {
       try {
         const inPass = state.step === 'pass';
-        if (inPass && passLater) await pause(passMs, signal);
-        // Who is in another app comes back; a request that is over stays so.
-        if (state.step === 'pass' && (document.hidden || this.data.now() > Date.parse(state.expiresAt)))
-          return;
+        if (inPass && passLater && !failures) await pause(passMs, signal);
+        if (inPass && document.hidden) return; // who is in another app comes back
         passLater = true;
-        if (inPass && !failures) state = await this.#client.send(state.id, { type: 'pass' }, signal);
+        // A request that is over stays so; perhaps the session is over as well.
+        const over = state.step === 'pass' && this.data.now() > Date.parse(state.expiresAt);
+        if (inPass && !over && !failures) state = await this.#client.send(state.id, { type: 'pass' }, signal);
         else
           state =
             !inPass && isWaiting(state)
@@ -234,7 +234,7 @@ export class OnboardingFlow implements ReactiveController {
         signal.throwIfAborted();
         failures = 0;
         this.#accept(state, 'quiet');
-        if (!isWaiting(state)) return;
+        if (over || !isWaiting(state)) return;
         await pause(300, signal);
       } catch (error) {
         if (isOver(signal) || (await this.#endedBy(error, signal))) return;

@@ -34,8 +34,9 @@ export function speakToHosts(allowedOrigin: () => string | undefined): Emit {
       });
     waiting.push(envelope);
     const origin = allowedOrigin();
-    const opener = window.opener as Window | null;
-    if (origin) for (const said of waiting.splice(0)) attempt(() => opener?.postMessage(said, origin));
+    if (origin)
+      for (const said of waiting.splice(0))
+        attempt(() => (window.opener as Window | null)?.postMessage(said, origin));
   };
 }
 

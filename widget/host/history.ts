@@ -13,9 +13,8 @@ export function keepHistory(back: () => void) {
     while (at < depth) history.pushState({ hecto: ++at }, '');
   };
   addEventListener('popstate', () => {
-    const before = at;
-    at = read();
-    if (at < before) back();
+    // Where we were, on the left, against where we are now: going forward is nobody's business.
+    if (at > (at = read())) back();
   });
   // Who stays after having been asked has pressed something: browsers skip entries that came without a press.
   addEventListener('click', fill);

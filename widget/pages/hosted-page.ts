@@ -34,7 +34,7 @@ export function startHostedPage(): void {
       root: document,
       bffOrigin: location.origin,
       transport: 'cookie',
-      clientToken: (why) => Promise.resolve(why === 'start' && clientToken ? clientToken : undefined),
+      clientToken: (why) => Promise.resolve(why === 'start' ? clientToken : undefined),
       emit,
     },
     readSettings({ locale: new URLSearchParams(location.search).get('locale') }),
