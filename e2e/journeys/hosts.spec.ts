@@ -4,9 +4,6 @@ import schema from '../../widget/host/envelope.schema.json' with { type: 'json' 
 import type { Envelope } from '../../widget/host/envelope.ts';
 import { expect, test } from '../fixtures.ts';
 
-// On a phone only: on a desktop there is neither an app around the page nor a PASS app to open.
-test.beforeEach(({ isMobile }) => test.skip(!isMobile));
-
 const conforms = new Ajv2020({ allErrors: true }).compile<Envelope>(schema);
 const bridges = ['webkit', 'HectoOnboardingAndroid', 'ReactNativeWebView', 'HectoOnboardingFlutter'] as const;
 type Bridge = (typeof bridges)[number];
