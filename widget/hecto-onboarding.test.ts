@@ -201,6 +201,21 @@ describe('a modal widget', () => {
     expect(frameOf(element)?.closest('dialog')).toBe(dialogOf(element));
   });
 
+  test('tells its exit once, also when the page takes the element away while history is put back', async () => {
+    const element = place({ surface: 'modal', 'client-token': 'ct_1' });
+    const heard: string[] = [];
+    element.addEventListener('hecto-exit', ({ detail }) => heard.push(detail.reason));
+    const result = element.open();
+    const back = vi.spyOn(history, 'back').mockImplementation(() => element.remove());
+    (await lineOf(element))('hecto-exit', { reason: 'cancelled', step: 'terms', lastError: null });
+    expect(await result).toMatchObject({ type: 'exit' });
+    dispatchEvent(new PopStateEvent('popstate'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(heard).toEqual(['closed']);
+    expect(back).toHaveBeenCalledOnce();
+    back.mockRestore();
+  });
+
   test('leaves nothing behind when the element is taken away', async () => {
     const element = place({ surface: 'modal', 'client-token': 'ct_1' });
     const result = element.open();

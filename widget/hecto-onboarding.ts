@@ -2,6 +2,7 @@ import type { Locale, Step } from '../shared/api/state.ts';
 import type { ClientTokenSource, TokenReason } from './flow/onboarding-flow.ts';
 import type { Emit, HectoEventName, HectoEvents, Result } from './host/events.ts';
 import type { Appearance, Settings, Theme } from './host/settings.ts';
+import { looks } from './hecto-onboarding.styles.ts';
 import { startFrame } from './surfaces/frame.ts';
 import { startInline } from './surfaces/inline.ts';
 import { openModal, type Modal } from './surfaces/modal.ts';
@@ -32,76 +33,6 @@ export type CreateOptions = {
 };
 
 const surfaces: readonly string[] = ['frame', 'inline', 'modal', 'modal-inline'] satisfies SurfaceName[];
-
-const css = String.raw;
-
-const looks = new CSSStyleSheet();
-looks.replaceSync(css`
-  :host {
-    display: block;
-    position: relative;
-    width: 100%;
-    height: min(var(--hecto-frame-height, 720px), 100dvh);
-  }
-  :host([surface='inline']) {
-    display: grid;
-    height: auto;
-    min-height: min(var(--hecto-frame-height, 720px), 100dvh);
-  }
-  /* The dialog alone is laid out, over the page. */
-  :host([surface|='modal']) {
-    display: contents;
-  }
-  :host([hidden]) {
-    display: none;
-  }
-  iframe {
-    position: relative;
-    display: block;
-    width: 100%;
-    height: 100%;
-    border: 0;
-    border-radius: inherit;
-  }
-  dialog {
-    width: 100%;
-    height: 100%;
-    max-width: 480px;
-    max-height: 720px;
-    margin: auto;
-    padding: 0;
-    border: 0;
-    border-radius: 24px;
-    background: var(--hecto-color-background, Canvas);
-    overscroll-behavior: contain;
-  }
-  dialog::backdrop {
-    background: #0008;
-  }
-  @media (max-width: 600px) {
-    dialog {
-      max-width: none;
-      max-height: none;
-      border-radius: 0;
-    }
-  }
-  .waiting {
-    position: absolute;
-    inset: 0;
-    width: 40px;
-    height: 40px;
-    margin: auto;
-    border: 3px solid #8888;
-    border-top-color: #0000;
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-`);
 
 /**
  * `<hecto-onboarding>`: guides a customer through the registration of a bank account. Starts by itself once it is on
@@ -262,7 +193,11 @@ export class HectoOnboarding extends HTMLElement {
     const emit: Emit = (name, detail) => {
       if (this.#opened !== opened) return;
       if (name !== 'hecto-exit' || !this.#modal) this.#emit(name, detail);
-      else void this.#modal.close().then(() => this.#emit(name, detail));
+      else
+        void this.#modal.close().then(() => {
+          // The page may have taken the element away meanwhile, and was told so.
+          if (this.#opened === opened) this.#emit(name, detail);
+        });
     };
     try {
       if (!surfaces.includes(surface))

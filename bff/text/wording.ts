@@ -1,12 +1,10 @@
 import type { Instant, Locale, Refusal, Words } from '../../shared/api/state.ts';
 import type { Bank } from '../../shared/api/widget.ts';
+import { fill } from '../../shared/values/fill.ts';
 import { phrases } from './phrases.ts';
 import { refusalTexts } from './refusal-texts.ts';
 
 const inBoth = (say: (locale: Locale) => string): Words => ({ ko: say('ko'), en: say('en') });
-
-const fill = (phrase: string, values: Readonly<Record<string, string | number>>): string =>
-  phrase.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 
 const day = { month: 'short', day: 'numeric' } as const;
 const timeOfDay = { hour: '2-digit', minute: '2-digit' } as const;

@@ -14,7 +14,7 @@ import type { Root } from './screen.ts';
 import type { Variant } from './shop.ts';
 import { TermsPage } from './terms.ts';
 import en from '../../widget/text/en.ts';
-import { fill } from '../../widget/text/fill.ts';
+import { fill } from '../../shared/values/fill.ts';
 import ko from '../../widget/text/ko.ts';
 import type { Text } from '../../widget/text/text.ts';
 

@@ -6,7 +6,7 @@ import type { Emit, ExitReason } from '../host/events.ts';
 import { button } from '../parts/button.ts';
 import { notice, trouble } from '../parts/notice.ts';
 import { shared } from '../styles/shared.ts';
-import { fill } from '../text/fill.ts';
+import { fill } from '../../shared/values/fill.ts';
 import { loadText, type Messages, type Text } from '../text/text.ts';
 import type { Commanded } from './commanded.ts';
 import { styles } from './hecto-onboarding-app.styles.ts';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Instant } from '../../shared/api/state.ts';
 import type { Screen } from '../app/screen.ts';
-import { fill } from '../text/fill.ts';
+import { fill } from '../../shared/values/fill.ts';
 
 /** Counts down to a moment by the server's clock, and says now and then how much is left. */
 export const timeLeft = ({ text, service }: Screen, to: Instant, ended?: () => void): TemplateResult =>

@@ -3,7 +3,7 @@ import { phrases } from '../../bff/text/phrases.ts';
 import { refusalTexts } from '../../bff/text/refusal-texts.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import en from './en.ts';
-import { fill } from './fill.ts';
+import { fill } from '../../shared/values/fill.ts';
 import ko from './ko.ts';
 
 /** Every text of a language with the path to it. */

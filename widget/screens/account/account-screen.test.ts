@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import ko from '../../text/ko.ts';
 import { banks, paste, Service, settled, show, refused } from '../stage.ts';
 import { refusalTexts } from '../../../bff/text/refusal-texts.ts';

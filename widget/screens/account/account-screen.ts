@@ -5,7 +5,7 @@ import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import type { HectoField } from '../../parts/hecto-field.ts';
 import { notice, trouble } from '../../parts/notice.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { bankMark, bankMarkStyles } from '../bank-mark.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
 import { Drafts } from '../drafts.ts';

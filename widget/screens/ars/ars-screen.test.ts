@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import ko from '../../text/ko.ts';
 import { later, show, refused } from '../stage.ts';
 import { refusalTexts } from '../../../bff/text/refusal-texts.ts';

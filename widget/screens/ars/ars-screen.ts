@@ -4,7 +4,7 @@ import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
 import { notice, trouble } from '../../parts/notice.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
 import { buttonFrom } from '../button-from.ts';

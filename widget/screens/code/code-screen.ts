@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { digitsOf } from '../digits.ts';
 import { timeLeft } from '../time-left.ts';

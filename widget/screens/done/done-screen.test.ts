@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { doneAt } from '../../../bff/text/wording.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import ko from '../../text/ko.ts';
 import { account, now, show } from '../stage.ts';
 

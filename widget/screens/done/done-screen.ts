@@ -1,7 +1,7 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { accountCard } from '../account-card.ts';
 import { bankMarkStyles } from '../bank-mark.ts';
 import { emblem, emblemStyles } from '../emblem.ts';

@@ -2,7 +2,7 @@ import { css, html, type CSSResultGroup } from 'lit';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import { trouble } from '../../parts/notice.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { buttonFrom } from '../button-from.ts';
 import { stepList, stepListStyles } from '../step-list.ts';
 import { timeLeft } from '../time-left.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Keypad } from '../../../shared/api/widget.ts';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { Loaded } from '../loaded.ts';
 import { styles } from './password-screen.styles.ts';
 

@@ -3,7 +3,7 @@ import type { TermsDocument } from '../../../shared/api/widget.ts';
 import { Screen } from '../../app/screen.ts';
 import { button } from '../../parts/button.ts';
 import { trouble } from '../../parts/notice.ts';
-import { fill } from '../../text/fill.ts';
+import { fill } from '../../../shared/values/fill.ts';
 import { Loaded } from '../loaded.ts';
 import { markdown } from './markdown.ts';
 import { styles } from './terms-screen.styles.ts';
