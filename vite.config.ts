@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
-import { minify } from 'terser';
+import { minify, type MinifyOptions } from 'terser';
+import terser from 'terser/package.json' with { type: 'json' };
 import { defineConfig, type ESTree, type Plugin } from 'vite';
 import en from './widget/text/en.ts';
 import ko from './widget/text/ko.ts';
@@ -145,21 +147,25 @@ function entryAlone(): Plugin {
 /** How many bytes a browser loads. */
 const travels = (code: string) => brotliCompressSync(code).length;
 
+const shorterOptions: MinifyOptions = {
+  module: true,
+  ecma: 2022,
+  compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+  // Names that Lit keeps to itself. It is in one file, once.
+  mangle: { properties: { regex: /^_\$/ } },
+};
+
 /** Says what is left once more, shorter: a second minifier finds what the bundler's own leaves (W1). */
 function shorter(): Plugin {
   return {
     name: 'shorter',
     apply: 'build',
+    // The bundler names a chunk by what it holds before we shorten it, so what we do is part of the name.
+    augmentChunkHash: () => `terser ${terser.version} ${inspect(shorterOptions, { depth: null })}`,
     async generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue;
-        const { code = file.code } = await minify(file.code, {
-          module: true,
-          ecma: 2022,
-          compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
-          // Names that Lit keeps to itself. It is in one file, once.
-          mangle: { properties: { regex: /^_\$/ } },
-        });
+        const { code = file.code } = await minify(file.code, shorterOptions);
         // A chunk of texts alone would only grow.
         if (travels(code) < travels(file.code)) file.code = code;
       }

@@ -73,9 +73,7 @@ export class HectoOnboardingApp extends LitElement {
     return html`
       <header>
         <span>${state?.merchant.name}</span>
-        <button class="icon" type="button" aria-label=${shell.close} @click=${this.#leave}>
-          <span aria-hidden="true">×</span>
-        </button>
+        <button class="icon" type="button" aria-label=${shell.close} @click=${this.#leave}>×</button>
       </header>
       ${
         stage

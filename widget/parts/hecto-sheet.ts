@@ -95,9 +95,7 @@ export class HectoSheet extends LitElement {
     >
       <div class="head">
         <h2 id="label" tabindex="-1">${this.label}</h2>
-        <button type="button" class="icon" aria-label=${this.closeLabel} @click=${this.close}>
-          <span aria-hidden="true">×</span>
-        </button>
+        <button type="button" class="icon" aria-label=${this.closeLabel} @click=${this.close}>×</button>
       </div>
       <div class="content" tabindex="0" role="group" aria-labelledby="label"><slot></slot></div>
       <slot name="actions"></slot>

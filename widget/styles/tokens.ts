@@ -42,8 +42,8 @@ export const tokens = css`
     --hecto-color-warning-soft: #fff4e0;
 
     --hecto-font-family:
-      Pretendard, -apple-system, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic',
-      system-ui, sans-serif;
+      Pretendard, 'Apple SD Gothic Neo', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', system-ui,
+      sans-serif;
     --hecto-font-scale: 1;
     --hecto-font-size-s: calc(0.875rem * var(--hecto-font-scale));
     --hecto-font-size-m: calc(1rem * var(--hecto-font-scale));
