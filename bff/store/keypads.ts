@@ -6,11 +6,18 @@ export type Keypads = ReturnType<typeof keypadStore>;
 
 /** Shuffled pads from drawing until their one use. */
 export function keypadStore(database: Database, vault: Vault) {
-  /** Keeps a pad. A session has one pad at a time: an earlier one is gone. */
+  /**
+   * Keeps a pad, and the two before it: a page that was reloaded may have asked for one that is drawn only after the
+   * new page's, and must not take that away.
+   */
   async function put(pad: DrawnKeypad, expiresAt: Date): Promise<void> {
     const sealed = vault.seal('keypads', 'sealed_pad', pad.keypadId, JSON.stringify(pad));
     await database.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('keypads').where('session_id', '=', pad.sessionId).execute();
+      const ofSession = transaction.selectFrom('keypads').where('session_id', '=', pad.sessionId);
+      await transaction
+        .deleteFrom('keypads')
+        .where('id', 'in', ofSession.select('id').orderBy('expires_at', 'desc').offset(2))
+        .execute();
       await transaction
         .insertInto('keypads')
         .values({ id: pad.keypadId, session_id: pad.sessionId, sealed_pad: sealed, expires_at: expiresAt })

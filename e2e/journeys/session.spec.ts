@@ -59,8 +59,7 @@ for (const surface of surfaces) {
       expect(await widget.ars.digits()).toBe(digits);
       await phone.answer(digits);
       await widget.password.enter('enter', customer.pin);
-      // With its pad: one that is still on its way would take the place of the next page's.
-      await widget.password.ready('repeat');
+      await widget.password.asking('repeat').waitFor();
       await page.reload();
       await widget.password.enter('repeat', customer.pin);
       await expect(widget.done.heading).toBeVisible();

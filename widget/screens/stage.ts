@@ -102,7 +102,7 @@ export type Shown<S extends Step> = {
 /** Shows the screen of a step; whatever was on stage before goes. */
 export async function show<S extends Step>(
   view: Partial<State> & { readonly step: S } & Omit<StateAt<S>, keyof State>,
-  options: { service?: ScreenData; ending?: Ending } = {},
+  options: { service?: ScreenData; ending?: Ending; busy?: boolean } = {},
 ): Promise<Shown<S>> {
   defineScreens();
   if (tokens.styleSheet) document.adoptedStyleSheets = [tokens.styleSheet];
@@ -124,7 +124,7 @@ export async function show<S extends Step>(
   Object.assign(screen, {
     text: ko,
     locale: 'ko',
-    busy: false,
+    busy: options.busy ?? false,
     service: options.service ?? new Service(),
     ending: options.ending ?? view.step,
     state,

@@ -266,10 +266,13 @@ describe('the keypad', () => {
     expect((await customer.post('/session/keypads', { purpose: 'repeat' })).status).toBe(409);
     const pads = [await customer.keypad('enter'), await customer.keypad('enter')];
     expect(pads[0]!.keypadId).not.toBe(pads[1]!.keypadId);
-    // A newer pad replaces the older one.
-    expect((await customer.post('/session/password', await customer.press(pads[0]!, right))).status).toBe(
-      409,
-    );
+  });
+
+  test('a request that a reloaded page left on its way does not take the new page its pad', async () => {
+    const customer = await known();
+    const body = await customer.press(await customer.keypad('enter'), right);
+    await customer.keypad('enter');
+    expect(await customer.does('/session/password', body)).toMatchObject({ step: 'done' });
   });
 
   test.each<[string, (keys: readonly string[]) => number[]]>([

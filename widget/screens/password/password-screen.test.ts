@@ -67,6 +67,14 @@ test('a try that got lost on the way leaves no digits behind either', async () =
   expect(service.keypads).toHaveLength(2);
 });
 
+test('a screen that comes while its command is ending asks for one pad', async () => {
+  const service = new Service();
+  const { screen } = await show(step, { service, busy: true });
+  screen.busy = false;
+  await settled(screen);
+  expect(service.keypads).toHaveLength(1);
+});
+
 test('shuffling starts over with a new pad', async () => {
   const service = new Service();
   const { screen, root } = await show(step, { service });

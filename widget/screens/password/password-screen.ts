@@ -18,6 +18,8 @@ export class PasswordScreen extends Screen<'password'> {
   #positions: number[] = [];
   readonly #keypad = new Loaded(this, () => this.#ask());
   #renewal: ReturnType<typeof setTimeout> | undefined;
+  /** The version of the state that the pad was asked for in. */
+  #askedAt: number | undefined;
 
   constructor() {
     super();
@@ -72,11 +74,9 @@ export class PasswordScreen extends Screen<'password'> {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.busy) return;
-    // A pad is good for one try, whatever came of it. One new pad: the BFF forgets all but the latest.
-    const tried = changed.get('busy') === true;
-    const before = changed.get('state');
-    if (tried || (before && before.version !== this.state.version)) this.#renew();
+    // A pad is good for one try, whatever came of it, and for the state it was asked for in.
+    const tried = changed.get('busy') && this.#positions.length === length;
+    if (!this.busy && (tried || this.#askedAt !== this.state.version)) this.#renew();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -92,6 +92,7 @@ export class PasswordScreen extends Screen<'password'> {
   }
 
   async #ask(): Promise<Keypad> {
+    this.#askedAt = this.state.version;
     if (this.#isLocked) throw new Error('locked');
     const keypad = await this.service.keypad(this.state.phase);
     clearTimeout(this.#renewal);
