@@ -28,6 +28,11 @@ export default defineConfig({
       testIgnore: 'hosts.spec.ts',
       use: { viewport: { width: 1280, height: 800 } },
     },
-    { name: 'mobile', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    {
+      name: 'mobile',
+      // The size of the window makes no difference to these.
+      testIgnore: ['memory.spec.ts', 'hostile-page.spec.ts'],
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    },
   ],
 });

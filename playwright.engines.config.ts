@@ -10,7 +10,7 @@ export default defineConfig({
     {
       name: 'firefox',
       // What speaks to Chromium alone, and what asks of the page, not of the engine.
-      testIgnore: ['hosts.spec.ts', 'accessibility.spec.ts'],
+      testIgnore: ['hosts.spec.ts', 'accessibility.spec.ts', 'memory.spec.ts'],
       use: {
         browserName: 'firefox',
         channel: 'moz-firefox',

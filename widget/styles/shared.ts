@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 /** What every element of the widget starts from: type, box model, focus ring, and text only for screen readers. */
 export const shared = css`
+  /* Nothing comes in from the page around: it may spell its words in capitals, or far apart. */
   :host {
+    all: initial;
     display: block;
     box-sizing: border-box;
     font-family: var(--hecto-font-family);
