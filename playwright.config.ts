@@ -31,7 +31,7 @@ export default defineConfig({
     {
       name: 'mobile',
       // The size of the window makes no difference to these.
-      testIgnore: ['memory.spec.ts', 'hostile-page.spec.ts'],
+      testIgnore: ['first-screen.spec.ts', 'hostile-page.spec.ts', 'memory.spec.ts'],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
   ],
