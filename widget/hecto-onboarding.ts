@@ -1,5 +1,5 @@
 import type { Locale } from '../shared/api/state.ts';
-import type { ClientTokenSource, TokenReason } from './flow/onboarding-flow.ts';
+import type { ClientTokenSource, TokenReason } from './host/client-token.ts';
 import type { Emit, HectoEventName, HectoEvents, Result } from './host/events.ts';
 import type { Appearance, Settings, Theme } from './host/settings.ts';
 import { startFrame } from './surfaces/frame.ts';
@@ -39,9 +39,18 @@ looks.replaceSync(
  * `<hecto-onboarding>`: guides a customer through the registration of a bank account. Starts by itself once it is on
  * the page and has a client token, or with `open()`.
  *
- * Attributes: `client-token`, `locale` (ko, en), `theme` (auto, light, dark), `surface` (frame, inline).
- *
- * @fires hecto-ready @fires hecto-step @fires hecto-success @fires hecto-exit @fires hecto-error @fires hecto-network
+ * @tagname hecto-onboarding
+ * @attr {string} client-token - Single use, ten minutes.
+ * @attr {'frame' | 'inline'} [surface='frame'] - In an iframe of the BFF's origin, or in the page itself.
+ * @attr {'ko' | 'en'} locale - Default: the session's.
+ * @attr {'auto' | 'light' | 'dark'} [theme='auto'] - Light or dark.
+ * @fires {CustomEvent<HectoEvents['hecto-ready']>} hecto-ready - The first screen is there.
+ * @fires {CustomEvent<HectoEvents['hecto-step']>} hecto-step - The customer is at another step.
+ * @fires {CustomEvent<HectoEvents['hecto-success']>} hecto-success - The account is registered.
+ * @fires {CustomEvent<HectoEvents['hecto-exit']>} hecto-exit - It is over, one way or another.
+ * @fires {CustomEvent<HectoEvents['hecto-error']>} hecto-error - Something the merchant's developer should know.
+ * @fires {CustomEvent<HectoEvents['hecto-network']>} hecto-network - The connection was lost, or is back.
+ * @cssprop [--hecto-frame-height=720px] - Its height, at most the window's.
  */
 export class HectoOnboarding extends HTMLElement {
   static readonly version: string = typeof __VERSION__ === 'undefined' ? 'development' : __VERSION__;
@@ -246,6 +255,4 @@ declare global {
   interface HTMLElementTagNameMap {
     'hecto-onboarding': HectoOnboarding;
   }
-  /** The package's version, put in by the build. */
-  const __VERSION__: string;
 }

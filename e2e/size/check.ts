@@ -15,6 +15,8 @@ const wholeLimit = 27 * kilobyte;
 /** W5: what a merchant's page loads when the widget runs in a frame. */
 const entryLimit = 4 * kilobyte;
 const entry = 'hecto-onboarding.js';
+/** The same entry for pages without modules. A page loads one of the two. */
+const classicEntry = 'hecto-onboarding.classic.js';
 
 const troubles: string[] = [];
 const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -59,14 +61,16 @@ for (const { name, text, content } of scripts) {
     troubles.push(`The manifest's integrity of ${name} does not fit the file (S28).`);
 }
 
-const whole = scripts.reduce((sum, { size }) => sum + size, 0);
-const entrySize = scripts.find(({ name }) => name === entry)?.size ?? Infinity;
+const whole = scripts.reduce((sum, { name, size }) => sum + (name === classicEntry ? 0 : size), 0);
 if (whole > wholeLimit)
   troubles.push(`The whole widget has ${whole} bytes, ${whole - wholeLimit} too many (W1).`);
-if (entrySize > entryLimit) troubles.push(`${entry} has ${entrySize} bytes, allowed are ${entryLimit} (W5).`);
+for (const name of [entry, classicEntry]) {
+  const size = scripts.find((script) => script.name === name)?.size ?? Infinity;
+  if (size > entryLimit) troubles.push(`${name} has ${size} bytes, allowed are ${entryLimit} (W5).`);
+}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { name, size } of scripts) say(`${String(size).padStart(7)}  ${name}`);
-say(`${String(whole).padStart(7)}  whole widget, brotli; at most ${wholeLimit}`);
+say(`${String(whole).padStart(7)}  whole widget with one entry, brotli; at most ${wholeLimit}`);
 for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
 process.exitCode = troubles.length ? 1 : 0;

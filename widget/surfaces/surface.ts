@@ -1,4 +1,4 @@
-import type { ClientTokenSource } from '../flow/onboarding-flow.ts';
+import type { ClientTokenSource } from '../host/client-token.ts';
 import type { Emit } from '../host/events.ts';
 import type { Settings } from '../host/settings.ts';
 
