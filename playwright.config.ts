@@ -24,5 +24,6 @@ export default defineConfig({
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     { name: 'mobile', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    { name: 'outside', testDir: 'e2e/outside', use: { viewport: { width: 1280, height: 800 } } },
   ],
 });

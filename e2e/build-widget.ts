@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,4 +22,16 @@ function newestChange(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }
 
-export default buildWidgetIfOlder;
+/** The npm package likewise. It is compiled by a program of its own. */
+function buildPackageIfOlder(): void {
+  const made = newestChange(join(root, 'dist/package/package.json'));
+  const newestSource = Math.max(
+    ...['widget', 'shared', 'package.json'].map((path) => newestChange(join(root, path))),
+  );
+  if (made < newestSource) execFileSync('npm', ['run', '--silent', 'build:package'], { cwd: root });
+}
+
+export default async function buildAllIfOlder(): Promise<void> {
+  await buildWidgetIfOlder();
+  buildPackageIfOlder();
+}
