@@ -29,5 +29,6 @@ export default defineConfig({
       use: { viewport: { width: 1280, height: 800 } },
     },
     { name: 'mobile', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    { name: 'outside', testDir: 'e2e/outside', use: { viewport: { width: 1280, height: 800 } } },
   ],
 });
