@@ -24,9 +24,11 @@ const events = Object.keys({
 
 const names = (of: readonly { readonly name: string }[] = []) => of.map(({ name }) => name).sort();
 
+const read = (readme: string) => readFileSync(join(import.meta.dirname, '..', readme), 'utf8');
+
 /** The first column of the table under these words. */
 function tableOf(readme: string, heading: string): string[] {
-  const text = readFileSync(join(import.meta.dirname, '..', readme), 'utf8');
+  const text = read(readme);
   const table = text.slice(text.indexOf(heading)).split('\n\n')[0]!;
   return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name!).sort();
 }
@@ -58,4 +60,15 @@ test('the manifest and both READMEs name the same attributes', () => {
     expect(tableOf(readme, readme === 'README.md' ? '| attribute |' : '| 속성 |')).toEqual(
       names(element.attributes),
     );
+});
+
+test('both READMEs have the same code, so that running that of one is enough', () => {
+  const [english, korean] = readmes.map((readme) =>
+    [...read(readme).matchAll(/^```\w+\n[\s\S]*?^```$/gm)].map(([code]) =>
+      // But for comments and what stands between tags.
+      code.replace(/\/\/ .*$/gm, '//').replace(/>[^<>{}\n]+</g, '><'),
+    ),
+  );
+  expect(english).toHaveLength(9);
+  expect(korean).toEqual(english);
 });

@@ -23,17 +23,18 @@ const parts = (react: ReactVersion): Readonly<Record<string, string>> => {
   };
 };
 
-/** Installs the packed package, and that React if any, without a network. */
-export async function installIn(folder: string, react?: ReactVersion): Promise<void> {
+/** Packs the package and installs it as the README says, without a network. */
+export async function installByNpm(folder: string): Promise<void> {
   const npm = (...args: string[]) =>
     run('npm', [...args, '--silent', '--offline', '--no-audit', '--no-fund'], { cwd: folder });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'shop', private: true, type: 'module' }),
-  );
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   await npm('pack', join(project, 'dist/package'));
   await npm('install', `./hecto-onboarding-${version}.tgz`);
-  for (const [name, ours] of Object.entries(react ? parts(react) : {}))
+}
+
+/** Puts that React beside it. */
+export function addReact(folder: string, react: ReactVersion): void {
+  for (const [name, ours] of Object.entries(parts(react)))
     cpSync(join(project, 'node_modules', ours), join(folder, 'node_modules', name), { recursive: true });
 }
 
@@ -58,7 +59,8 @@ export async function buildApp(folder: string, entry: string): Promise<string> {
   const built = await build({
     root: folder,
     configFile: false,
-    logLevel: 'warn',
+    // It warns of every 'use client'.
+    logLevel: 'error',
     mode: 'development',
     define: { 'process.env.NODE_ENV': '"development"' },
     build: { write: false, minify: false, rolldownOptions: { input: join(folder, entry) } },

@@ -12,7 +12,7 @@ const { modules } = JSON.parse(
 const element = modules[0]?.declarations?.[0] as CustomElementDeclaration;
 const names = (of: readonly { readonly name: string }[] = []) => of.map(({ name }) => name).sort();
 
-test('has the attributes, properties and methods of the class', async ({ page }) => {
+test('has the attributes, properties, methods and parts of the element', async ({ page }) => {
   await serve(page);
   await page.addScriptTag({ url: `${bff}/widget/1/hecto-onboarding.classic.js` });
   const real = await page.evaluate(() => {
@@ -31,11 +31,7 @@ test('has the attributes, properties and methods of the class', async ({ page })
   );
   // A plain field, which is there once a page has set it.
   expect(names(element.members)).toEqual([...ours, 'fetchClientToken'].sort());
-});
 
-test('has the parts of the element', async ({ page }) => {
-  await serve(page);
-  await page.addScriptTag({ url: `${bff}/widget/1/hecto-onboarding.classic.js` });
   const parts = await page.evaluate(async () => {
     const modal = document.createElement('hecto-onboarding');
     modal.setAttribute('surface', 'modal');

@@ -5,22 +5,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { System } from '../system.ts';
-import { at, snippetOf, type Readme } from './readme.ts';
+import { at, snippetOf } from './readme.ts';
 
 export class Merchant {
   readonly folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-merchant-'));
-  readonly #readme: Readme;
   readonly #system: System;
   #stop = (): Promise<unknown> => Promise.resolve();
 
-  constructor(readme: Readme, system: System) {
-    this.#readme = readme;
+  constructor(system: System) {
     this.#system = system;
   }
 
   /** Copies a code block of the README. */
   copy(words: string): string {
-    return at(this.#system.bffUrl, snippetOf(this.#readme, words));
+    return at(this.#system.bffUrl, snippetOf(words));
   }
 
   write(name: string, text: string): void {

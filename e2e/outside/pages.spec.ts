@@ -1,36 +1,50 @@
 import { expect, test as base } from '../fixtures.ts';
 import { Walk } from '../walk.ts';
-import { buildApp, checkTypes, installIn } from './app.ts';
+import { addReact, buildApp, checkTypes, installByNpm } from './app.ts';
 import { Merchant } from './merchant.ts';
-import { version, type Readme } from './readme.ts';
+import { version } from './readme.ts';
 
 /** Pages that are written from the README alone, outside of this project. */
 const test = base.extend<{
-  readme: Readme;
   merchant: Merchant;
-  /** Takes the customer through on the merchant's page, from its button to the last screen. */
+  /** The customer's way, from the button on the merchant's page. */
+  walk: Walk;
+  /** Takes the customer through, and back to what the page then says. */
   registers: () => Promise<void>;
+  /** The customer begins, and changes their mind: quicker, where only the beginning and the end are news. */
+  changesMind: () => Promise<void>;
   /** What the page has asked the merchant's server and the BFF for so far. */
   asked: string[];
 }>({
-  readme: ['README.md', { option: true }],
-  merchant: async ({ system, readme }, use) => {
-    const merchant = new Merchant(readme, system);
+  merchant: async ({ system }, use) => {
+    const merchant = new Merchant(system);
     await merchant.serve();
     await use(merchant);
     await merchant.leave();
   },
-  registers: async ({ page, system, shop, customer, phone }, use) =>
+  walk: async ({ page, system, shop, customer, phone }, use) => {
+    const begin = async () => {
+      await page.goto(system.spareUrl);
+      await page.getByRole('button').click();
+      await shop.widget.terms.heading.waitFor();
+      return shop.widget;
+    };
+    await use(new Walk(begin, customer, phone));
+  },
+  registers: async ({ page, walk, customer }, use) =>
     use(async () => {
-      const begin = async () => {
-        await page.goto(system.spareUrl);
-        await page.getByRole('button').click();
-        await shop.widget.terms.heading.waitFor();
-        return shop.widget;
-      };
-      const widget = await new Walk(begin, customer, phone).toDone();
+      const widget = await walk.toDone();
       await widget.done.close.click();
       await expect(page.getByRole('status')).toContainText(`****${customer.accountNumber.slice(-4)}`);
+      await expect(page.locator('hecto-onboarding iframe')).toHaveCount(0);
+    }),
+  changesMind: async ({ page, walk }, use) =>
+    use(async () => {
+      const widget = await walk.toIdentity();
+      await widget.closeButton.click();
+      await widget.reallyLeave.click();
+      await expect(page.getByRole('status')).toHaveText('exit cancelled');
+      await expect(page.locator('hecto-onboarding')).toHaveCount(0);
     }),
   asked: async ({ page }, use) => {
     const asked: string[] = [];
@@ -42,10 +56,8 @@ const test = base.extend<{
 const count = (asked: readonly string[], call: string) => asked.filter((one) => one === call).length;
 
 /** A page in one piece, for the README's server serves one file. */
-const pageOf = (
-  body: string,
-  script: string,
-) => `<!doctype html><html lang="ko"><meta charset="utf-8"><title>상점</title>
+const pageOf = (body: string, script: string) =>
+  `<!doctype html><html lang="ko"><meta charset="utf-8"><title>상점</title>
   ${body}<script type="module">${script.replaceAll('</script', '<\\/script')}</script></html>`;
 
 const button = '<main></main><button>계좌 등록하기</button><p role="status"></p>';
@@ -54,46 +66,41 @@ const button = '<main></main><button>계좌 등록하기</button><p role="status
 const onClick = (code: string) => `
   document.querySelector('button').onclick = async () => {
     ${code}
-    document.querySelector('p').textContent = result.account.maskedNumber;
+    document.querySelector('p').textContent = result.type + ' ' + result.reason;
   };`;
 
-test('a plain page with a module', async ({ merchant, registers, page }) => {
-  merchant.write('index.html', merchant.copy('<!-- index.html -->'));
-  await registers();
-  await expect(page.getByRole('status')).toContainText('success: completed');
-  await expect(page.getByRole('dialog')).toBeHidden();
-});
-
-test('a plain page with the package', async ({ merchant, registers, page }) => {
-  const { folder } = merchant;
-  merchant.write(
-    'page.js',
-    merchant.copy('loadHectoOnboarding({') + onClick(merchant.copy('HectoOnboarding.create(')),
-  );
-  await installIn(folder);
-  merchant.write('index.html', pageOf(button, await buildApp(folder, 'page.js')));
-  await registers();
-  await expect(page.locator('hecto-onboarding')).toHaveCount(0);
-});
-
-test.describe('from the Korean README', () => {
-  test.use({ readme: 'README.ko.md' });
-
-  test('a plain page with a classic script, pinned by its integrity', async ({
-    merchant,
-    registers,
-    system,
-    page,
-  }) => {
+test('plain pages: a classic script with its integrity, the package, a module', async ({
+  merchant,
+  changesMind,
+  registers,
+  system,
+  page,
+}) => {
+  const create = onClick(merchant.copy('HectoOnboarding.create('));
+  await test.step('a classic script', async () => {
     const manifest = await fetch(`${system.bffUrl}/widget/${version}/manifest.json`);
     const { files } = (await manifest.json()) as { files: Record<string, string> };
     const script = merchant
       .copy('integrity="sha384-…"')
       .replace('/1.0.0/', `/${version}/`)
       .replace('sha384-…', files['hecto-onboarding.classic.js']!);
-    merchant.write('index.html', pageOf(script + button, onClick(merchant.copy('HectoOnboarding.create('))));
+    merchant.write('index.html', pageOf(script + button, create));
+    await changesMind();
+  });
+
+  await test.step('the package from npm', async () => {
+    const { folder } = merchant;
+    await installByNpm(folder);
+    merchant.write('page.js', merchant.copy('await loadHectoOnboarding({') + create);
+    merchant.write('index.html', pageOf(button, await buildApp(folder, 'page.js')));
+    await changesMind();
+  });
+
+  await test.step('a module', async () => {
+    merchant.write('index.html', merchant.copy('<!-- index.html -->'));
     await registers();
-    await expect(page.locator('hecto-onboarding')).toHaveCount(0);
+    await expect(page.getByRole('status')).toContainText('success: completed');
+    await expect(page.getByRole('dialog')).toBeHidden();
   });
 });
 
@@ -106,29 +113,21 @@ const main = `
   createRoot(document.getElementById('root')).render(<StrictMode><BankAccount /></StrictMode>);
 `;
 
-for (const [react, readme, resolution] of [
-  ['19', 'README.md', 'node16'],
-  ['18', 'README.ko.md', 'bundler'],
-] as const) {
-  test.describe(`from ${readme}`, () => {
-    test.use({ readme });
+test('a React app, in StrictMode', async ({ merchant, registers, page, asked }) => {
+  const { folder } = merchant;
+  merchant.write('bank-account.tsx', merchant.copy('// bank-account.tsx'));
+  merchant.write('main.tsx', main);
+  await installByNpm(folder);
+  addReact(folder, '19');
+  const [script] = await Promise.all([
+    buildApp(folder, 'main.tsx'),
+    checkTypes(folder, 'bundler', 'bank-account.tsx'),
+  ]);
+  merchant.write('index.html', pageOf('<div id="root"></div>', script));
 
-    test(`an app with React ${react}, in StrictMode`, async ({ merchant, registers, page, asked }) => {
-      const { folder } = merchant;
-      merchant.write('bank-account.tsx', merchant.copy('// bank-account.tsx'));
-      merchant.write('main.tsx', main);
-      await installIn(folder, react);
-      const [script] = await Promise.all([
-        buildApp(folder, 'main.tsx'),
-        checkTypes(folder, resolution, 'bank-account.tsx'),
-      ]);
-      merchant.write('index.html', pageOf('<div id="root"></div>', script));
-
-      await registers();
-      // Mounted twice, and yet one token was asked for and one was used.
-      expect(count(asked, 'POST /client-tokens')).toBe(1);
-      expect(count(asked, 'POST /widget-api/v1/sessions')).toBe(1);
-      await expect(page.locator('hecto-onboarding')).toHaveCount(0);
-    });
-  });
-}
+  await registers();
+  await expect(page.locator('hecto-onboarding')).toHaveCount(0);
+  // Mounted twice, and yet one token was asked for and one was used.
+  expect(count(asked, 'POST /client-tokens')).toBe(1);
+  expect(count(asked, 'POST /widget-api/v1/sessions')).toBe(1);
+});

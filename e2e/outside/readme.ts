@@ -8,14 +8,12 @@ export const { version } = JSON.parse(readFileSync(join(project, 'package.json')
   version: string;
 };
 
-export type Readme = 'README.md' | 'README.ko.md';
-
 /** The one code block with these words in it, as it stands there. */
-export function snippetOf(readme: Readme, words: string): string {
-  const text = readFileSync(join(project, readme), 'utf8');
+export function snippetOf(words: string): string {
+  const text = readFileSync(join(project, 'README.md'), 'utf8');
   const blocks = [...text.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code]) => code!);
   const found = blocks.filter((code) => code.includes(words));
-  expect(found, `code in ${readme} with ${words}`).toHaveLength(1);
+  expect(found, `code in the README with ${words}`).toHaveLength(1);
   return found[0]!;
 }
 
