@@ -34,5 +34,6 @@ export default defineConfig({
       testIgnore: ['first-screen.spec.ts', 'hostile-page.spec.ts', 'memory.spec.ts'],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
+    { name: 'outside', testDir: 'e2e/outside', use: { viewport: { width: 1280, height: 800 } } },
   ],
 });

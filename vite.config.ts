@@ -12,6 +12,8 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string;
 };
 
+const entryName = 'hecto-onboarding';
+
 /**
  * Publishes the integrity of every file, so that a merchant can pin what runs (S28), and which one is the app, so that
  * pages can load it early.
@@ -35,6 +37,52 @@ function integrityManifest(): Plugin {
     },
   };
 }
+
+/**
+ * The entry once more for pages that cannot use `type="module"`, and for the loader: a module that failed to load is
+ * remembered by the browser as failed, a classic script can be tried again. It is the very same code; only where it
+ * learns its own address and how it tells its class differ.
+ */
+function classicEntry(): Plugin {
+  return {
+    name: 'classic-entry',
+    generateBundle(_options, bundle) {
+      const entry = bundle[`${entryName}.js`];
+      if (entry?.type !== 'chunk' || entry.imports.length > 0)
+        this.error('The entry must stand alone, or the classic script would load modules of its own.');
+      const edits: Edit[] = [];
+      const replace = ({ start, end }: ESTree.Node, text: string) => edits.push({ start, end, text });
+      walk(this.parse(entry.code), (node) => {
+        if (node.type === 'MemberExpression' && node.object.type === 'MetaProperty')
+          replace(node, 'hectoSrc'); // import.meta.url
+        // A classic script of another origin has no address of its own to which a path could be relative.
+        if (node.type === 'ImportExpression') {
+          const { start, end } = node.source;
+          replace(node.source, `new URL(${entry.code.slice(start, end)},hectoSrc)`);
+        }
+        if (node.type !== 'ExportNamedDeclaration') return;
+        const names = node.specifiers.map(({ local, exported }) =>
+          [exported, local].map((name) => (name.type === 'Identifier' ? name.name : name.value)).join('='),
+        );
+        replace(node, names.map((name) => `window.${name};`).join(''));
+      });
+      this.emitFile({
+        type: 'asset',
+        fileName: `${entryName}.classic.js`,
+        // Asked of the prototype: an element that is named "currentScript" hides the property of the document (S33).
+        source: `(()=>{const hectoSrc=Reflect.get(Document.prototype,"currentScript",document).src;${edited(entry.code, edits)}})();\n`,
+      });
+    },
+  };
+}
+
+type Edit = { readonly start: number; readonly end: number; readonly text: string };
+
+/** A text in which some places read otherwise. */
+const edited = (code: string, edits: readonly Edit[]): string =>
+  [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code);
 
 const compact: Record<string, (text: string) => string> = {
   html: (text) =>
@@ -60,7 +108,7 @@ function compactTemplates(): Plugin {
     enforce: 'post',
     transform(code, id) {
       if (!id.includes('/widget/')) return undefined;
-      const edits: { start: number; end: number; text: string }[] = [];
+      const edits: Edit[] = [];
       walk(this.parse(code), (node) => {
         if (node.type !== 'TaggedTemplateExpression' || node.tag.type !== 'Identifier') return;
         const shorten = compact[node.tag.name];
@@ -68,11 +116,7 @@ function compactTemplates(): Plugin {
         for (const { start, end, value } of node.quasi.quasis)
           edits.push({ start, end, text: shorten(value.raw) });
       });
-      const last = edits.sort((a, b) => b.start - a.start);
-      return {
-        code: last.reduce((all, { start, end, text }) => all.slice(0, start) + text + all.slice(end), code),
-        map: null,
-      };
+      return { code: edited(code, edits), map: null };
     },
   };
 }
@@ -192,16 +236,21 @@ function shorter(): Plugin {
 export default defineConfig({
   publicDir: false,
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [entryAlone(), bareWords(), withoutAdvice(), compactTemplates(), shorter(), integrityManifest()],
+  plugins: [
+    entryAlone(),
+    bareWords(),
+    withoutAdvice(),
+    compactTemplates(),
+    shorter(),
+    classicEntry(),
+    integrityManifest(),
+  ],
   build: {
     outDir: 'dist/widget',
     target: 'es2022',
     sourcemap: false,
     // A library, so that no helper for preloading is put in.
-    lib: {
-      entry: { 'hecto-onboarding': 'widget/index.ts', 'self-test': 'widget/self-test.ts' },
-      formats: ['es'],
-    },
+    lib: { entry: { [entryName]: 'widget/index.ts', 'self-test': 'widget/self-test.ts' }, formats: ['es'] },
     rolldownOptions: {
       output: {
         entryFileNames: '[name].js',

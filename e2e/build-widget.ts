@@ -1,18 +1,27 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const sources = ['widget', 'shared', 'vite.config.ts', 'package-lock.json'];
-/** Written last by the build. */
-const product = 'dist/widget/manifest.json';
 
 /** Builds `dist/widget` where it is missing or older than what it is made of. */
 export async function buildWidgetIfOlder(): Promise<void> {
-  const newestSource = Math.max(...sources.map((source) => newestChange(join(root, source))));
-  if (newestChange(join(root, product)) < newestSource) await build({ root, logLevel: 'warn' });
+  // The manifest is written last.
+  if (isOlder('dist/widget/manifest.json', ['widget', 'shared', 'vite.config.ts', 'package-lock.json']))
+    await build({ root, logLevel: 'warn' });
 }
+
+/** The npm package likewise. It is compiled by a program of its own. */
+function buildPackageIfOlder(): void {
+  const sources = ['widget', 'shared', 'package.json', 'build-package.ts', 'custom-elements-manifest.ts'];
+  if (isOlder('dist/package/package.json', sources))
+    execFileSync('npm', ['run', '--silent', 'build:package'], { cwd: root });
+}
+
+const isOlder = (product: string, sources: readonly string[]): boolean =>
+  newestChange(join(root, product)) < Math.max(...sources.map((source) => newestChange(join(root, source))));
 
 function newestChange(path: string): number {
   const entry = statSync(path, { throwIfNoEntry: false });
@@ -21,4 +30,7 @@ function newestChange(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }
 
-export default buildWidgetIfOlder;
+export default async function buildAllIfOlder(): Promise<void> {
+  await buildWidgetIfOlder();
+  buildPackageIfOlder();
+}

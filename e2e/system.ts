@@ -15,6 +15,8 @@ export type System = {
   readonly bffUrl: string;
   readonly shopUrl: string;
   readonly testbedUrl: string;
+  /** The merchant's key for the BFF. */
+  readonly secretKey: string;
   /** Where another page of the merchant's may be served. Nothing runs there. */
   readonly spareUrl: string;
   /** Everything the BFF has logged so far, at its most talkative. */
@@ -64,6 +66,7 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
     shopUrl,
     spareUrl,
     testbedUrl: testbed.url,
+    secretKey,
     logs: () => logged.join(''),
     dump: () => dumpOf(databaseUrl),
     hashes: () => hashesOf(testbed),

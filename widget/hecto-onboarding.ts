@@ -1,5 +1,5 @@
 import type { Locale, Step } from '../shared/api/state.ts';
-import type { ClientTokenSource, TokenReason } from './flow/onboarding-flow.ts';
+import type { ClientTokenSource, TokenReason } from './host/client-token.ts';
 import type { Emit, HectoEventName, HectoEvents, Result } from './host/events.ts';
 import type { Appearance, Settings, Theme } from './host/settings.ts';
 import { looks } from './hecto-onboarding.styles.ts';
@@ -38,11 +38,25 @@ const surfaces: readonly string[] = ['frame', 'inline', 'modal', 'modal-inline']
  * `<hecto-onboarding>`: guides a customer through the registration of a bank account. Starts by itself once it is on
  * the page and has a client token, or with `open()`; a modal one with `open()` alone.
  *
- * Attributes: `client-token`, `locale` (ko, en), `theme` (auto, light, dark), `surface` (frame, inline, modal, modal-inline).
- *
- * @fires hecto-ready @fires hecto-step @fires hecto-success @fires hecto-exit @fires hecto-error @fires hecto-network @fires hecto-external-app
+ * @tagname hecto-onboarding
+ * @attr {string} client-token - Single use, ten minutes. Not needed with `fetchClientToken`.
+ * @attr {'frame' | 'inline' | 'modal' | 'modal-inline'} [surface='frame'] - In an iframe of the BFF's origin, in the page
+ * itself, or the same in a dialog.
+ * @attr {'ko' | 'en'} locale - Default: the session's.
+ * @attr {'auto' | 'light' | 'dark'} [theme='auto'] - Default: as the customer's system.
+ * @fires {CustomEvent<HectoEvents['hecto-ready']>} hecto-ready - The first screen is there.
+ * @fires {CustomEvent<HectoEvents['hecto-step']>} hecto-step - The customer is at another step.
+ * @fires {CustomEvent<HectoEvents['hecto-success']>} hecto-success - The account is registered.
+ * @fires {CustomEvent<HectoEvents['hecto-exit']>} hecto-exit - It is over, one way or another.
+ * @fires {CustomEvent<HectoEvents['hecto-error']>} hecto-error - Something the merchant's developer should know.
+ * @fires {CustomEvent<HectoEvents['hecto-network']>} hecto-network - The connection was lost, or is back.
+ * @fires {CustomEvent<HectoEvents['hecto-external-app']>} hecto-external-app - The customer goes on in another app.
+ * Prevent the default to open it yourself.
+ * @csspart dialog - The dialog of a modal one.
+ * @cssprop [--hecto-frame-height=720px] - The height, at most the window's.
  */
 export class HectoOnboarding extends HTMLElement {
+  /** Which release runs. */
   static readonly version: string = typeof __VERSION__ === 'undefined' ? 'development' : __VERSION__;
   static readonly observedAttributes = ['client-token', 'locale', 'theme', 'surface'];
 
@@ -50,13 +64,14 @@ export class HectoOnboarding extends HTMLElement {
    * The imperative twin: makes an element that `open()` puts on the page, and takes it away after the end.
    */
   static create(options: CreateOptions): { open(): Promise<Result>; close(how?: { force?: boolean }): void } {
-    const { container = document.body, locale, theme, surface } = options;
+    const { container = document.body } = options;
     const element = new HectoOnboarding();
-    for (const [name, value] of Object.entries({ locale, theme, surface }))
-      if (value) element.setAttribute(name, value);
     element.fetchClientToken = options.fetchClientToken;
+    element.locale = options.locale;
+    element.theme = options.theme;
     element.appearance = options.appearance;
     element.messages = options.messages;
+    element.#reflect('surface', options.surface);
     element.#listener = (name, detail) => {
       options.onEvent?.(name, detail);
       if (name === 'hecto-success') options.onSuccess?.(detail as HectoEvents['hecto-success']);
@@ -123,6 +138,7 @@ export class HectoOnboarding extends HTMLElement {
     this.#startIfReady();
   }
 
+  /** The language; without one the session's. */
   get locale(): Locale | undefined {
     const locale = this.getAttribute('locale');
     return locale === 'ko' || locale === 'en' ? locale : undefined;
@@ -131,6 +147,7 @@ export class HectoOnboarding extends HTMLElement {
     this.#reflect('locale', locale);
   }
 
+  /** Light, dark, or as the customer's system. */
   get theme(): Theme {
     const theme = this.getAttribute('theme');
     return theme === 'light' || theme === 'dark' ? theme : 'auto';
@@ -288,6 +305,4 @@ declare global {
   interface HTMLElementTagNameMap {
     'hecto-onboarding': HectoOnboarding;
   }
-  /** The package's version, put in by the build. */
-  const __VERSION__: string;
 }

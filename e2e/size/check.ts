@@ -15,6 +15,8 @@ const wholeLimit = 27 * kilobyte;
 /** W5: what a merchant's page loads when the widget runs in a frame. */
 const entryLimit = 4 * kilobyte;
 const entry = 'hecto-onboarding.js';
+/** The same entry for pages without modules. A page loads one of the two, so the larger counts, once. */
+const classicEntry = 'hecto-onboarding.classic.js';
 /** A page for developers, loaded by no customer. */
 const selfTestLimit = 4 * kilobyte;
 const selfTest = 'self-test.js';
@@ -68,17 +70,18 @@ for (const { name, text } of scripts)
 
 const sizeOf = (file: string) => scripts.find(({ name }) => name === file)?.size ?? Infinity;
 const selfTestSize = sizeOf(selfTest);
-const whole = scripts.reduce((sum, { size }) => sum + size, 0) - selfTestSize;
-const entrySize = sizeOf(entry);
+const entrySizes = [sizeOf(entry), sizeOf(classicEntry)];
+const whole = scripts.reduce((sum, { size }) => sum + size, 0) - selfTestSize - Math.min(...entrySizes);
 if (whole > wholeLimit)
   troubles.push(`The whole widget has ${whole} bytes, ${whole - wholeLimit} too many (W1).`);
-if (entrySize > entryLimit) troubles.push(`${entry} has ${entrySize} bytes, allowed are ${entryLimit} (W5).`);
+if (Math.max(...entrySizes) > entryLimit)
+  troubles.push(`The entries have ${entrySizes.join(' and ')} bytes, allowed are ${entryLimit} (W5).`);
 
 if (selfTestSize > selfTestLimit)
   troubles.push(`${selfTest} has ${selfTestSize} bytes, allowed are ${selfTestLimit}.`);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { name, size } of scripts) say(`${String(size).padStart(7)}  ${name}`);
-say(`${String(whole).padStart(7)}  whole widget without the self-test, brotli; at most ${wholeLimit}`);
+say(`${String(whole).padStart(7)}  whole widget: one entry, no self-test, brotli; at most ${wholeLimit}`);
 for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
 process.exitCode = troubles.length ? 1 : 0;

@@ -1,6 +1,7 @@
 import type { State } from '../../shared/api/state.ts';
 import { createBffClient, type Transport } from '../bff/client.ts';
-import { OnboardingFlow, type ClientTokenSource } from '../flow/onboarding-flow.ts';
+import { OnboardingFlow } from '../flow/onboarding-flow.ts';
+import type { ClientTokenSource } from '../host/client-token.ts';
 import type { Emit } from '../host/events.ts';
 import { dress, type Settings } from '../host/settings.ts';
 import { define } from '../parts/define.ts';

@@ -5,7 +5,8 @@ import type { ProblemCode } from '../../shared/api/problems.ts';
 import type { State, StepView } from '../../shared/api/state.ts';
 import { createBffClient } from '../bff/client.ts';
 import { backOffMs } from './back-off.ts';
-import { OnboardingFlow, type ClientTokenSource } from './onboarding-flow.ts';
+import type { ClientTokenSource } from '../host/client-token.ts';
+import { OnboardingFlow } from './onboarding-flow.ts';
 
 /** The network's edge: answers by route, in the order given; a route that has run out repeats its last answer. */
 type Answer =

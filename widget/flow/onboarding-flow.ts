@@ -5,13 +5,8 @@ import type { Keypad, TermsDocument } from '../../shared/api/widget.ts';
 import type { ScreenData } from '../app/screen.ts';
 import { NoAnswer, ProblemAnswer } from '../bff/answers.ts';
 import type { BffClient, JourneyCommand } from '../bff/client.ts';
+import type { ClientTokenSource, TokenReason } from '../host/client-token.ts';
 import { backOffMs, pause } from './back-off.ts';
-
-/** Why a new client token is needed. */
-export type TokenReason = 'start' | 'session-lost' | 'taken-over';
-
-/** Asks the merchant for a client token; `undefined` when there is none to get. */
-export type ClientTokenSource = (why: TokenReason) => Promise<string | undefined>;
 
 /** What there is to show. */
 export type FlowView =

@@ -1,5 +1,5 @@
 import type { Locale } from '../../shared/api/state.ts';
-import type { ClientTokenSource } from '../flow/onboarding-flow.ts';
+import type { ClientTokenSource } from '../host/client-token.ts';
 import type { Emit } from '../host/events.ts';
 import type { Settings } from '../host/settings.ts';
 

@@ -67,11 +67,7 @@ class Thing {
   async click(): Promise<void> {
     await this.#use(async (element) => {
       await this.#driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
-      await this.#driver
-        .actions()
-        .move({ origin: element })
-        .click()
-        .perform();
+      await this.#driver.actions().move({ origin: element }).click().perform();
     });
   }
   check(): Promise<void> {
