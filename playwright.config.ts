@@ -7,8 +7,9 @@ import { launchOptions } from './e2e/browser/find-browser.ts';
  */
 export default defineConfig({
   testDir: 'e2e/journeys',
-  globalSetup: './e2e/build-widget.ts',
+  globalSetup: ['./e2e/build-widget.ts', './e2e/gallery/server.ts'],
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}-snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,

@@ -1,57 +1,38 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { freePort } from '../ports.ts';
-import { cells, type Cell } from './cells.ts';
-import { startGallery } from './server.ts';
+import { cells } from './cells.ts';
+import { Gallery } from './gallery.ts';
+import { measureAll, type Measures } from './measures.ts';
+import { startBuiltGallery } from './server.ts';
 import en from '../../widget/text/en.ts';
 import ko from '../../widget/text/ko.ts';
 
 export { cells, en, expect, ko };
+export type { Looks } from './gallery.ts';
 
-export type Looks = {
-  readonly theme?: 'light' | 'dark';
-  readonly locale?: 'ko' | 'en';
-  readonly clock?: 'running';
+type Shared = {
+  galleryUrl: string;
+  /** Every cell, measured once for all tests of a file. */
+  measures: readonly Measures[];
 };
 
-/** The gallery in one browser tab, one cell at a time. */
-export class Gallery {
-  readonly page: Page;
-  readonly #url: string;
-  readonly #complaints: string[] = [];
-
-  constructor(page: Page, url: string) {
-    this.page = page;
-    this.#url = url;
-    page.on('pageerror', (error) => this.#complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.#complaints.push(message.text());
-    });
-  }
-
-  /** Shows a cell and waits until it is all there. */
-  async show(cell: Cell | Cell['id'], looks: Looks = {}): Promise<void> {
-    const id = typeof cell === 'string' ? cell : cell.id;
-    const hash = new URLSearchParams({ cell: id, ...looks }).toString().replaceAll('%2F', '/');
-    const isOpen = this.page.url().startsWith(this.#url);
-    if (isOpen && !looks.clock) await this.page.evaluate((to) => (location.hash = to), hash);
-    else await this.page.goto(`${this.#url}/cell.html#${hash}`);
-    await this.page.locator(`html[data-shown="${hash}"]`).waitFor({ state: 'attached' });
-  }
-
-  /** What the page complained about since the last time: uncaught errors, and errors in the console. */
-  complaints(): string[] {
-    return this.#complaints.splice(0);
-  }
-}
-
-export const test = base.extend<{ gallery: Gallery }, { galleryUrl: string }>({
+export const test = base.extend<{ gallery: Gallery }, Shared>({
   galleryUrl: [
     async ({}, use) => {
-      const server = await startGallery(await freePort());
+      const server = await startBuiltGallery(await freePort());
       await use(server.url);
       await server.close();
     },
     { scope: 'worker' },
+  ],
+  measures: [
+    async ({ browser, galleryUrl }, use) => {
+      const page = await browser.newPage({ reducedMotion: 'reduce' });
+      const measures = await measureAll(new Gallery(page, galleryUrl));
+      await page.close();
+      await use(measures);
+    },
+    { scope: 'worker', timeout: 180_000 },
   ],
   gallery: async ({ page, galleryUrl }, use) => use(new Gallery(page, galleryUrl)),
 });
