@@ -81,7 +81,9 @@ for (const [how, width, height] of [
         for (const key of ['Tab', 'Shift+Tab']) {
           for (let presses = 0; presses < 30; presses++) {
             await page.keyboard.press(key);
-            expect.soft(await page.evaluate(coveredFocus), `${cell}, after ${key}`).toBeUndefined();
+            const covered = await page.evaluate(coveredFocus);
+            if (covered === 'the end') break;
+            expect.soft(covered, `${cell}, after ${key}`).toBeUndefined();
           }
         }
       }
@@ -89,11 +91,11 @@ for (const [how, width, height] of [
   });
 }
 
-/** What has the focus, if its middle is not to be seen. */
+/** What has the focus, if its middle is not to be seen; `the end` of the page. */
 function coveredFocus(): string | undefined {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  if (!focused || focused === document.body) return undefined;
+  if (!focused || focused === document.body) return 'the end';
   const { left, top, width, height } = focused.getBoundingClientRect();
   if (height > innerHeight / 2) return undefined; // a text to scroll
   const middle = [left + width / 2, top + height / 2] as const;
@@ -165,7 +167,20 @@ test.describe('A08 the PIN pad', () => {
   test('A08 has a name on every key, and all of them can be reached', async ({ gallery, page }) => {
     await gallery.show('password/enter');
     const pad = page.getByRole('group', { name: ko.password.pad });
-    for (const name of [...'0123456789', ko.password.remove, ko.password.shuffle])
+    for (const name of [
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+      ko.password.remove,
+      ko.password.shuffle,
+    ])
       await expect(pad.getByRole('button', { name, exact: true })).toHaveCount(1);
     await page.getByRole('heading', { level: 1 }).focus();
     await page.keyboard.press('Tab');

@@ -7,16 +7,28 @@ import { sightOf, type Sight } from './sight.ts';
 /** In how much room a cell is looked at. */
 export const rooms = {
   phone: { width: 360, height: 740, text: '100%' },
+  'large text': { width: 360, height: 740, text: '200%' },
   desktop: { width: 1280, height: 800, text: '100%' },
   'on its side': { width: 740, height: 360, text: '100%' },
-  'large text': { width: 360, height: 740, text: '200%' },
 } as const;
 export type Room = keyof typeof rooms;
 
+/** A refusal is a screen that is measured everywhere, with other words: it needs no room of its own but these. */
+const roomsOf = ({ group }: Cell, locale: 'ko' | 'en'): readonly Room[] =>
+  locale === 'ko'
+    ? group === 'refusals'
+      ? ['phone', 'large text', 'desktop']
+      : ['phone', 'large text', 'desktop', 'on its side']
+    : group === 'refusals'
+      ? ['phone', 'large text']
+      : ['phone', 'large text', 'desktop'];
+
+export type Sights = Partial<Readonly<Record<Room, Sight>>>;
+
 export type Measures = {
   readonly cell: Cell;
-  readonly ko: Readonly<Record<Room, Sight>>;
-  readonly en: Readonly<Record<Room, Sight>>;
+  readonly ko: Sights;
+  readonly en: Sights;
   readonly light: readonly Ink[];
   readonly dark: readonly Ink[];
   /** What the page complained about. */
@@ -29,25 +41,24 @@ export async function measureAll(gallery: Gallery): Promise<readonly Measures[]>
   const all: Measures[] = [];
   for (const cell of cells) {
     await gallery.show(cell, { locale: 'ko' });
-    const ko = await inEveryRoom(page);
     const light = await page.evaluate(inkOf);
     await page.evaluate(() => document.documentElement.setAttribute('theme', 'dark'));
     const dark = await page.evaluate(inkOf);
+    const ko = await inRooms(page, roomsOf(cell, 'ko'));
     await gallery.show(cell, { locale: 'en' });
-    all.push({ cell, ko, en: await inEveryRoom(page), light, dark, errors: gallery.complaints() });
+    const en = await inRooms(page, roomsOf(cell, 'en'));
+    all.push({ cell, ko, en, light, dark, errors: gallery.complaints() });
   }
   return all;
 }
 
-async function inEveryRoom(page: Page): Promise<Record<Room, Sight>> {
-  const seen: Partial<Record<Room, Sight>> = {};
-  for (const room of Object.keys(rooms) as Room[]) {
+async function inRooms(page: Page, some: readonly Room[]): Promise<Sights> {
+  const sights: Partial<Record<Room, Sight>> = {};
+  for (const room of some) {
     const { width, height, text } = rooms[room];
     await page.setViewportSize({ width, height });
     await page.evaluate((size) => (document.documentElement.style.fontSize = size), text);
-    seen[room] = await page.evaluate(sightOf);
+    sights[room] = await page.evaluate(sightOf);
   }
-  await page.setViewportSize(rooms.phone);
-  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
-  return seen as Record<Room, Sight>;
+  return sights;
 }

@@ -17,7 +17,7 @@ export function sightOf() {
       .filter(Boolean)
       .join(' ');
   const name = (element: HTMLElement) =>
-    `${element.localName}${element.id && `#${element.id}`} ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}`;
+    `${element.localName}${element.id && `#${element.id}`} ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 30)}`;
 
   const words = elements.filter((element) => isShown(element) && ownText(element));
   const cutOff = words.filter((element) => {
