@@ -256,4 +256,10 @@ export const screenStyles = css`
     padding: var(--hecto-space-m) 0 max(var(--hecto-space-m), env(safe-area-inset-bottom));
     background: var(--hecto-color-background);
   }
+  /* Where they would cover half of what they are about; not above a phone's keyboard. */
+  @media (max-height: 300px), (min-width: 500px) and (max-height: 480px) {
+    .actions {
+      position: static;
+    }
+  }
 `;

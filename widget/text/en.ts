@@ -8,7 +8,7 @@ const en: Text = {
     loading: 'Loading',
     busy: 'Working on it',
     help: 'Support 1600-5220',
-    timeLeft: '{time} left',
+    timeLeft: '{time} seconds left',
     leave: {
       title: 'Stop registering the account?',
       text: 'If you stop, what you entered so far is lost.',

@@ -9,7 +9,7 @@ const ko = {
     loading: '불러오고 있어요',
     busy: '처리하고 있어요',
     help: '고객센터 1600-5220',
-    timeLeft: '남은 시간 {time}',
+    timeLeft: '남은 시간 {time}초',
     leave: {
       title: '계좌 등록을 그만둘까요?',
       text: '그만두면 지금까지 입력한 내용이 사라져요.',
