@@ -87,7 +87,7 @@ const steps = {
     document: {
       title: 'A document is open',
       bff: { state: stateAt({ step: 'terms' }) },
-      acts: [(hands) => hands.pressWhere('.read')],
+      acts: [(hands) => hands.pressWhere('.arrow')],
     },
     loading: { title: 'Documents on their way', bff: { state: stateAt({ step: 'terms' }), reads: 'never' } },
     lost: { title: 'Documents did not come', bff: { state: stateAt({ step: 'terms' }), reads: 'lost' } },
@@ -123,6 +123,11 @@ const steps = {
       title: 'The carriers',
       bff: { state: identity },
       acts: [(hands) => introduce(hands, 'carrier')],
+    },
+    'carriers-again': {
+      title: 'The carriers, one of them chosen before',
+      bff: { state: identity },
+      acts: [(hands) => introduce(hands, 'phone'), (hands) => hands.pressWhere('#carrier')],
     },
     'carriers-help': {
       title: 'What a budget carrier is',
@@ -276,7 +281,7 @@ const steps = {
   failed: {
     'after-account': {
       title: 'Failed, but the account is registered',
-      bff: { state: stateAt({ step: 'failed', known: { account }, ...refused('password-not-saved') }) },
+      bff: { state: stateAt({ step: 'failed', known: { account }, ...refused('password-not-set') }) },
     },
     back: {
       title: 'Failed, with a way back',
@@ -384,8 +389,8 @@ const refusedAt: { readonly [C in RefusalCode]: Place } = {
   'password-locked': 'password',
   'password-too-simple': 'password',
   'password-differs': 'password',
-  'password-not-set': 'password',
-  'password-not-saved': 'failed',
+  'password-not-set': 'failed',
+  'password-not-saved': 'password',
   'balance-too-low': 'account',
   'limit-per-payment': 'account',
   'limit-per-day': 'account',
@@ -412,12 +417,12 @@ const refusedAt: { readonly [C in RefusalCode]: Place } = {
   'earlier-request-pending': 'code',
   'busy-pending': 'code',
   'duplicate-pending': 'code',
-  'double-withdrawal-check': 'failed',
-  'double-remittance-check': 'failed',
-  'registration-pending': 'failed',
-  'refund-pending': 'failed',
-  'refund-already-pending': 'failed',
-  'request-not-accepted': 'failed',
+  'double-withdrawal-check': 'account',
+  'double-remittance-check': 'account',
+  'registration-pending': 'account',
+  'refund-pending': 'account',
+  'refund-already-pending': 'account',
+  'request-not-accepted': 'identity',
 };
 
 /** What some refusals tell besides. */
@@ -452,13 +457,21 @@ const at: { readonly [P in Place]: (code: RefusalCode) => Omit<Draft, 'title'> }
   password: (why) => ({
     bff: {
       state: {
-        ...password(why === 'password-too-simple' || why === 'password-differs' ? 'set' : 'enter'),
+        ...password(/simple|differs|saved/.test(why) ? 'set' : 'enter'),
         ...(why === 'password-locked' && { triesLeft: 0 }),
         ...refused(why, details[why]),
       },
     },
   }),
-  failed: (why) => ({ bff: { state: stateAt({ step: 'failed', ...refused(why, details[why]) }) } }),
+  failed: (why) => ({
+    bff: {
+      state: stateAt({
+        step: 'failed',
+        ...(why === 'password-not-set' && { known: { account } }),
+        ...refused(why, details[why]),
+      }),
+    },
+  }),
 };
 
 /** Hecto's codes that come to the customer in these words. */

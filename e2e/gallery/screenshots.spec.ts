@@ -10,6 +10,9 @@ test.skip(
   `the pictures need the typeface ${typeface} (package fonts-noto-cjk)`,
 );
 
+/** As on a phone, where the PASS app may be. */
+test.use({ hasTouch: true, isMobile: true });
+
 const main = [
   'terms/first',
   'identity/name',

@@ -26,9 +26,14 @@ export function sightOf() {
     const range = document.createRange();
     range.selectNodeContents(element);
     const rectangles = [...range.getClientRects()];
+    // A sign may reach over its round ground.
+    const isSign = element.matches('.icon');
     return (
       rectangles.some(({ left, right }) => left < -1 || right > innerWidth + 1) ||
-      (display !== 'inline' && overflowX !== 'auto' && element.scrollWidth > element.clientWidth + 1)
+      (display !== 'inline' &&
+        !isSign &&
+        overflowX !== 'auto' &&
+        element.scrollWidth > element.clientWidth + 1)
     );
   });
 

@@ -13,9 +13,6 @@ export const shared = css`
     overflow-wrap: anywhere;
     -webkit-tap-highlight-color: transparent;
   }
-  :host([hidden]) {
-    display: none;
-  }
   *,
   *::before,
   *::after {
@@ -62,10 +59,19 @@ export const shared = css`
     border-width: 2px 2px 0 0;
     rotate: 45deg;
   }
+  /* The edge is also drawn where grounds are not: in forced colours. */
+  .box,
+  .button,
+  .card,
+  .notice,
+  [aria-current='true'],
+  [aria-selected='true'] {
+    border: 1px solid transparent;
+    border-radius: var(--hecto-radius-m);
+  }
   /* What can be typed into or chosen from, and the words above and below it. */
   .box {
-    border: 1px solid var(--hecto-color-line-strong);
-    border-radius: var(--hecto-radius-m);
+    border-color: var(--hecto-color-line-strong);
     background: var(--hecto-color-background);
   }
   .box:focus-within,
@@ -97,7 +103,7 @@ export const shared = css`
   [aria-busy='true']::after {
     content: '';
     border: 3px solid;
-    border-right-color: transparent;
+    border-right: 0;
     border-radius: 50%;
     animation: turn calc(var(--hecto-duration) * 4) linear infinite;
   }
@@ -115,8 +121,6 @@ export const shared = css`
     width: 100%;
     min-height: var(--hecto-control);
     padding: var(--hecto-space-s) var(--hecto-space-m);
-    border: 1px solid transparent;
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-accent);
     color: var(--hecto-color-on-accent);
     font-size: var(--hecto-font-size-l);
@@ -131,6 +135,7 @@ export const shared = css`
   }
   .off {
     background: var(--hecto-color-surface);
+    border-style: dashed;
     color: var(--hecto-color-text-muted);
     cursor: default;
     filter: none;
@@ -159,8 +164,6 @@ export const shared = css`
     display: flex;
     gap: var(--hecto-space-s);
     padding: var(--hecto-space-m);
-    border: 1px solid transparent;
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-warning-soft);
   }
   .notice::before {
@@ -241,7 +244,6 @@ export const screenStyles = css`
     gap: var(--hecto-space-m);
     width: 100%;
     padding: var(--hecto-space-m);
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-surface);
     text-align: left;
   }
@@ -257,7 +259,7 @@ export const screenStyles = css`
     background: var(--hecto-color-background);
   }
   /* Where they would cover half of what they are about; not above a phone's keyboard. */
-  @media (max-height: 300px), (min-width: 500px) and (max-height: 480px) {
+  @media (min-aspect-ratio: 5/4) and (max-height: 480px) {
     .actions {
       position: static;
     }

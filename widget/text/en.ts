@@ -44,7 +44,7 @@ const en: Text = {
     nameError: 'Please check the name. Symbols can’t be used.',
     resident: 'First 7 digits of the resident number',
     birth: 'Birth date, 6 digits',
-    gender: 'First digit after the hyphen',
+    gender: 'Seventh digit',
     birthHint: 'We only take the first digit after the hyphen.',
     birthError: 'Please check the birth date.',
     carrier: 'Carrier',
