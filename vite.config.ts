@@ -100,7 +100,8 @@ function bareWords(): Plugin {
 
 /**
  * Leaves out what Lit would tell a developer who misuses `css`: the development build and the tests still say it. And
- * its doors for polyfills, through which a hostile page could come in (S33): what runs us needs none.
+ * its doors for polyfills and the list of its versions, through which a hostile page could come in (S33): what runs us
+ * needs none.
  */
 function withoutAdvice(): Plugin {
   return {
@@ -111,7 +112,9 @@ function withoutAdvice(): Plugin {
       handler: (code) => ({
         code: code
           .replace(/throw Error\((?:[^()"`]|"[^"]*"|`[^`]*`)+\)/g, 'throw Error()')
-          .replace(/\b\w+\.\w+(Polyfill|Hydrate)Support/g, 'undefined'),
+          .replace(/\b\w+\.\w+(Polyfill|Hydrate)Support/g, 'undefined')
+          .replace(/\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, 'true')
+          .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'),
         map: null,
       }),
     },
@@ -147,13 +150,23 @@ function entryAlone(): Plugin {
 /** How many bytes a browser loads. */
 const travels = (code: string) => brotliCompressSync(code).length;
 
-const shorterOptions: MinifyOptions = {
+/** Which spelling compresses best nobody can tell beforehand: each of these is tried. */
+const spellings = [{}, { conditionals: false }, { lhs_constants: false }, { booleans: false }];
+
+const shorterOptions = spellings.map((spelling): MinifyOptions => ({
   module: true,
   ecma: 2022,
-  compress: { passes: 2, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+  compress: {
+    passes: 2,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    keep_fargs: false,
+    hoist_funs: true,
+    ...spelling,
+  },
   // Names that Lit keeps to itself. It is in one file, once.
   mangle: { properties: { regex: /^_\$/ } },
-};
+}));
 
 /** Says what is left once more, shorter: a second minifier finds what the bundler's own leaves (W1). */
 function shorter(): Plugin {
@@ -165,9 +178,11 @@ function shorter(): Plugin {
     async generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue;
-        const { code = file.code } = await minify(file.code, shorterOptions);
-        // A chunk of texts alone would only grow.
-        if (travels(code) < travels(file.code)) file.code = code;
+        // The chunk as it is takes part: one of texts alone would only grow.
+        const variants = [file.code];
+        for (const options of shorterOptions) variants.push((await minify(file.code, options)).code!);
+        const sizes = variants.map(travels);
+        file.code = variants[sizes.indexOf(Math.min(...sizes))]!;
       }
     },
   };

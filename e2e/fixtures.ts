@@ -12,18 +12,21 @@ import { Walk } from './walk.ts';
 export { expect };
 export { minutes, seconds } from './movable-clock.ts';
 
-type Fixtures = {
+type SystemFixtures = {
   /** Surface, language and theme; set it with `test.use`. */
   variant: Variant;
   /** The time of BFF and testbed. */
   clock: MovableClock;
   /** Testbed, BFF and shop of this test alone, on a database of its own. */
   system: System;
+  /** Hecto's side from behind. */
+  testbed: TestbedControl;
+};
+
+type Fixtures = {
   /** The shop, open in the browser. */
   shop: ShopPage;
   customer: Customer;
-  /** Hecto's side from behind. */
-  testbed: TestbedControl;
   phone: VirtualPhone;
   walk: Walk;
   /** What pages complained about so far: broken policies and uncaught errors. */
@@ -32,7 +35,8 @@ type Fixtures = {
   _promises: undefined;
 };
 
-export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
+/** Everything but a browser. */
+export const systemTest = base.extend<SystemFixtures, { postgres: TestPostgres }>({
   variant: [{ surface: 'frame', locale: 'ko', theme: 'light' }, { option: true }],
 
   postgres: [
@@ -57,6 +61,10 @@ export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
     }
   },
 
+  testbed: async ({ system }, use) => use(new TestbedControl(system.testbedUrl)),
+});
+
+export const test = systemTest.extend<Fixtures>({
   shop: async ({ page, system, variant }, use) => {
     const shop = new ShopPage(page, system.shopUrl, variant);
     await shop.open();
@@ -64,7 +72,6 @@ export const test = base.extend<Fixtures, { postgres: TestPostgres }>({
   },
 
   customer: async ({ shop }, use) => use(newCustomer(await shop.phoneNumber())),
-  testbed: async ({ system }, use) => use(new TestbedControl(system.testbedUrl)),
   phone: async ({ testbed, customer }, use) => use(new VirtualPhone(testbed, customer.phone)),
   walk: async ({ shop, customer, phone }, use) => use(new Walk(() => shop.begin(), customer, phone)),
 

@@ -3,13 +3,9 @@
  * installs Playwright's own, or, as root on Debian, the system's package. A machine that can do neither
  * gets one sentence. Korean type is installed with it where that is possible, for readable screenshots.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { findBrowser } from './find-browser.ts';
-
-const minute = 60_000;
-const canUseApt =
-  process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+import { canUseApt, installPackages, minute, run } from './install.ts';
 
 ensureBrowser();
 ensureKoreanType();
@@ -43,23 +39,8 @@ function hasKoreanType(): boolean {
   return listed.error === undefined && listed.stdout.trim() !== '';
 }
 
-function installPackages(names: readonly string[]): void {
-  if (!run('apt-get', ['update'], 3 * minute)) return;
-  run('apt-get', ['install', '-y', '--no-install-recommends', ...names], 8 * minute);
-}
-
 /** A downloaded browser is of no use where its system libraries are missing, so it is started once. */
 function browserStarts(): boolean {
   const path = findBrowser();
   return path !== undefined && spawnSync(path, ['--version'], { timeout: minute }).status === 0;
-}
-
-function run(command: string, args: readonly string[], timeout: number): boolean {
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout, env });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -20,7 +20,6 @@ export const problems = {
   'client-token-invalid': [401, 'The client token is used, too old or not for this origin'],
   'session-invalid': [401, 'The session is not known'],
   'session-taken-over': [401, 'The onboarding goes on somewhere else'],
-  'session-expired': [401, 'The session has expired'],
   'wrong-step': [409, 'This is not possible at this step'],
   conflict: [409, 'Something else changed it at the same time'],
   'keypad-invalid': [409, 'The keypad was used already or is too old'],

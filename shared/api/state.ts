@@ -85,7 +85,13 @@ export type StepView =
   | { readonly step: 'pass'; readonly expiresAt: Instant; readonly resendAt: Instant; readonly app: PassApp }
   | { readonly step: 'account' }
   | { readonly step: 'ars'; readonly ars: ArsPhase; readonly callsLeft: number; readonly nextCallAt: Instant }
-  | { readonly step: 'password'; readonly phase: PasswordPhase; readonly triesLeft: number }
+  | {
+      readonly step: 'password';
+      readonly phase: PasswordPhase;
+      readonly triesLeft: number;
+      /** Who has forgotten the password may go `back` to `identity`, prove the phone and choose a new one. */
+      readonly replaceable?: boolean;
+    }
   | {
       readonly step: 'done';
       readonly account: AccountSummary;

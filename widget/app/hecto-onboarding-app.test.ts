@@ -37,7 +37,7 @@ beforeEach(() => {
     if (code) return Promise.resolve(Response.json({ code }, { status: 409 }));
     const state = answers[route];
     return Promise.resolve(
-      state ? Response.json({ state }) : Response.json({ code: 'session-expired' }, { status: 401 }),
+      state ? Response.json({ state }) : Response.json({ code: 'session-taken-over' }, { status: 401 }),
     );
   });
 });
@@ -146,6 +146,33 @@ test('the page’s back button goes to the step before, and asks before it leave
   expect(said('hecto-exit')).toEqual([]);
 });
 
+test('the back button first closes what is open over the screen', async () => {
+  const { part, screen } = await shown(identity());
+  const sheet = (root: ParentNode) =>
+    root.querySelector('hecto-sheet') as HTMLElementTagNameMap['hecto-sheet'];
+  const choice = sheet(screen().shadowRoot as ShadowRoot);
+  choice.open = true;
+  await choice.updateComplete;
+  app?.back();
+  await expect.poll(() => choice.open).toBe(false);
+  const leave = part<HTMLElementTagNameMap['hecto-sheet']>('hecto-sheet');
+  expect(leave.open).toBeFalsy();
+  app?.back();
+  await expect.poll(() => leave.open).toBe(true);
+  app?.back();
+  await expect.poll(() => leave.open).toBe(false);
+  expect(said('hecto-exit')).toEqual([]);
+});
+
+test('A03 a minute before the session ends there is a way to get more time', async () => {
+  const soon = { sessionEndsAt: new Date(Date.now() + 50_000).toISOString() };
+  const { part } = await shown(at({ step: 'terms' }, soon));
+  await expect.poll(() => part('.notice').textContent).toBe(ko.shell.endsSoon);
+  answers['/session'] = at({ step: 'terms' });
+  part<HTMLElement>('.notice ~ .button').click();
+  await expect.poll(() => part('.notice')).toBeNull();
+});
+
 test('the PASS app is opened by whoever is around us', async () => {
   const later = new Date(Date.now() + 300_000).toISOString();
   const { screen } = await shown(
@@ -184,6 +211,8 @@ test('S93 success tells bank and masked number, and leaving then asks nothing', 
 
 test('a session that has expired is shown as such, and told', async () => {
   const { screen, heading } = await shown(at({ step: 'terms' }));
+  refusals['/session/consents'] = 'wrong-step';
+  answers['/session'] = at({ step: 'expired' });
   screen().dispatchEvent(
     Object.assign(new Event('commanded', { bubbles: true }), { command: { type: 'consents', items: [] } }),
   );

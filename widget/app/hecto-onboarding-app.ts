@@ -90,6 +90,7 @@ export class HectoOnboardingApp extends LitElement {
       </header>
       <div role="status">${flow.online ? nothing : notice(shell.offline)}</div>
       ${trouble(flow.failed && flow.online ? shell.failed : '')}
+      ${flow.endsSoon ? html`${trouble(shell.endsSoon)} ${button(shell.leave.stay, () => flow.refresh())}` : nothing}
       <div id="main" role=${this.#isOwnPage ? 'main' : nothing} @commanded=${this.#commanded}>
         ${this.#draw(text) ?? html`<p class="starting" role="status">${shell.loading}</p>`}
       </div>
@@ -114,10 +115,12 @@ export class HectoOnboardingApp extends LitElement {
     else this.leaving = true;
   }
 
-  /** The page's back button: to the step before where there is a way back, else out of here. */
+  /** The page's back button: closes what is open, else goes to the step before where there is a way back, else out. */
   back(): void {
     const to = this.#step && !this.#ending && earlier[this.#step];
-    if (to) void this.flow.run({ type: 'back', to });
+    if (this.leaving) this.#stay();
+    else if (this.#screen?.undo()) return;
+    else if (to) void this.flow.run({ type: 'back', to });
     else this.close(false);
   }
 

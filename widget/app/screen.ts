@@ -59,6 +59,13 @@ export abstract class Screen<S extends Step = Step> extends LitElement {
     this.dispatchEvent(new Commanded(command));
   }
 
+  /** Takes back what the customer did last on this screen, if there is something; says whether. */
+  undo(): boolean {
+    const sheet = [...this.renderRoot.querySelectorAll('hecto-sheet')].find(({ open }) => open);
+    sheet?.close();
+    return !!sheet;
+  }
+
   /** Moves the focus to the headline, so that a screen reader starts there. */
   async focusHeading(): Promise<void> {
     await this.updateComplete;

@@ -211,6 +211,24 @@ describe('waiting', () => {
     });
   });
 
+  test('A03 warns a minute before the session ends, once and in time; any answer takes the warning back', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const flow = await started(terms);
+      await vi.advanceTimersByTimeAsync(539_000);
+      expect(flow.endsSoon).toBe(false);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(flow.endsSoon).toBe(true);
+      answers['GET /session'] = [at(1, { step: 'terms' }), at(2, { step: 'expired' })];
+      await flow.refresh();
+      expect(flow.endsSoon).toBe(false);
+      await vi.advanceTimersByTimeAsync(602_000);
+      await expect.poll(() => [stepOf(flow), flow.endsSoon]).toEqual(['expired', false]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('a code whose time is over is no session whose time is over: the server is left in peace', async () => {
     const past = new Date(Date.now() - 60_000).toISOString();
     const code = at(3, { step: 'code', expiresAt: past, resendAt: past, triesLeft: 5, sendsLeft: 4 });

@@ -17,13 +17,15 @@ export type ClientTokenSource = (why: TokenReason) => Promise<string | undefined
 export type FlowView =
   | { readonly at: 'starting' }
   | { readonly at: 'journey'; readonly state: State }
-  | { readonly at: 'stopped'; readonly why: 'taken-over' | 'expired' | 'not-authorized' | 'unavailable' };
+  | { readonly at: 'stopped'; readonly why: 'taken-over' | 'not-authorized' | 'unavailable' };
 
 type Stop = Extract<FlowView, { at: 'stopped' }>['why'];
 
 const startTries = 4;
 /** Expiry is the server's to say; we only look a moment later. */
 const expiryGraceMs = 1500;
+/** Time enough to ask for more of it (A03). */
+const warningMs = 60_000;
 
 /** PASS tells nobody when it is done: asked this often, and when the customer comes back from it. */
 const passMs = 10_000;
@@ -47,6 +49,8 @@ export class OnboardingFlow implements ReactiveController {
   online = true;
   /** The last command did not get through, and things stand as before. */
   failed = false;
+  /** The session is about to end; any word with the server keeps it. */
+  endsSoon = false;
 
   readonly #host: ReactiveControllerHost;
   readonly #client: BffClient;
@@ -57,7 +61,7 @@ export class OnboardingFlow implements ReactiveController {
   /** Ends when something newer is asked than what the background is asking. */
   #background = new AbortController();
   #terms: Promise<readonly TermsDocument[]> | undefined;
-  #expiryTimer: ReturnType<typeof setTimeout> | undefined;
+  #endTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, client: BffClient, clientToken: ClientTokenSource) {
     this.#host = host;
@@ -97,7 +101,7 @@ export class OnboardingFlow implements ReactiveController {
   hostDisconnected(): void {
     this.#stay.abort();
     this.#background.abort();
-    clearTimeout(this.#expiryTimer);
+    this.#expectEnd();
     this.busy = false;
   }
 
@@ -196,9 +200,7 @@ export class OnboardingFlow implements ReactiveController {
     const changed = state.version !== known?.version || state.step !== known.step;
     this.#clockOffset = Date.parse(state.now) - Date.now();
     this.#noteConnection();
-    clearTimeout(this.#expiryTimer);
-    const leftMs = Date.parse(state.sessionEndsAt) - Date.parse(state.now) + expiryGraceMs;
-    if (isOpen(state)) this.#expiryTimer = setTimeout(this.#look, leftMs);
+    this.#expectEnd(isOpen(state) ? Date.parse(state.sessionEndsAt) - Date.parse(state.now) : undefined);
     if (how === 'quiet' && !changed) return;
     if (changed) this.failed = false;
     this.view = { at: 'journey', state };
@@ -264,9 +266,19 @@ export class OnboardingFlow implements ReactiveController {
   #stop(why: Stop): void {
     if (this.#stay.signal.aborted) return;
     this.#background.abort();
-    clearTimeout(this.#expiryTimer);
+    this.#expectEnd();
     this.view = { at: 'stopped', why };
     this.#host.requestUpdate();
+  }
+
+  /** Warns before the session ends, and looks whether it has ended; without a time there is nothing to expect. */
+  #expectEnd(inMs?: number): void {
+    clearTimeout(this.#endTimer);
+    const endsSoon = inMs !== undefined && inMs <= warningMs;
+    if (endsSoon !== this.endsSoon) this.#host.requestUpdate();
+    this.endsSoon = endsSoon;
+    if (endsSoon) this.#endTimer = setTimeout(this.#look, inMs + expiryGraceMs);
+    else if (inMs) this.#endTimer = setTimeout(() => this.#expectEnd(warningMs), inMs - warningMs);
   }
 
   #noteConnection(error?: unknown): void {
@@ -286,8 +298,7 @@ const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
 /** What a 401 means for this window. Who could not take it back for want of a token is not offered that again. */
 function stopFor(code: ProblemCode, why?: TokenReason): Stop {
-  if (code === 'session-taken-over' && why !== 'taken-over') return 'taken-over';
-  return code === 'session-expired' ? 'expired' : 'not-authorized';
+  return code === 'session-taken-over' && why !== 'taken-over' ? 'taken-over' : 'not-authorized';
 }
 
 /** Whether the journey can still move. */

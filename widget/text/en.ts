@@ -17,6 +17,7 @@ const en: Text = {
     },
     offline: 'You’re offline. Go on when the connection is back.',
     failed: 'Your request wasn’t sent. Check the connection and try again.',
+    endsSoon: 'Your time is almost up.',
     retry: 'Try again',
   },
   common: { next: 'Next', confirm: 'OK' },
@@ -152,6 +153,7 @@ const en: Text = {
     entered: '{count} of 6 entered',
     remove: 'Delete',
     shuffle: 'Shuffle',
+    forgotten: 'I forgot my password',
   },
   done: {
     title: 'Your account is registered',

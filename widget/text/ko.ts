@@ -18,6 +18,7 @@ const ko = {
     },
     offline: '인터넷 연결이 끊겼어요. 연결되면 이어서 할 수 있어요.',
     failed: '요청을 보내지 못했어요. 연결을 확인하고 다시 시도해 주세요.',
+    endsSoon: '곧 시간이 다 돼서 멈춰요.',
     retry: '다시 시도하기',
   },
   common: { next: '다음', confirm: '확인' },
@@ -150,6 +151,7 @@ const ko = {
     entered: '{count}자리 입력',
     remove: '지우기',
     shuffle: '재배열',
+    forgotten: '비밀번호를 잊었어요',
   },
   done: {
     title: '계좌를 등록했어요',

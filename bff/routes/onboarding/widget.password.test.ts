@@ -93,6 +93,31 @@ describe('a password that exists', () => {
     expect(await customer.enterPassword('719305')).toMatchObject({ step: 'done' });
   });
 
+  test('A08 who has forgotten a password of ours proves the phone and chooses a new one', async () => {
+    const customer = await returning();
+    expect(customer.state).toMatchObject({ replaceable: true });
+    const registrations = system.calls('accountRegistration');
+    expect(await customer.does('/session/back', { to: 'identity' })).toMatchObject({ step: 'identity' });
+    await customer.identify();
+    expect(await customer.enterCode()).toMatchObject({ step: 'password', phase: 'set' });
+    await customer.enterPassword('719305');
+    expect(await customer.enterPassword('719305')).toMatchObject({ step: 'done' });
+    expect(system.calls('accountRegistration')).toBe(registrations);
+
+    system.pass(60);
+    const next = await system.customer({ id: customer.id, phone: customer.phone, flow: 'own' });
+    await next.reaches('password');
+    expect(await next.enterPassword(right)).toMatchObject({ refusal: { code: 'password-wrong' } });
+    expect(await next.enterPassword('719305')).toMatchObject({ step: 'done' });
+  });
+
+  test('A08 one of Hecto cannot be replaced here, so that nobody is sent round in a circle', async () => {
+    const customer = await known();
+    expect(customer.state).not.toHaveProperty('replaceable');
+    expect((await customer.post('/session/back', { to: 'identity' })).status).toBe(409);
+    expect(await customer.enterPassword(right)).toMatchObject({ step: 'done' });
+  });
+
   test('S66 where only Hecto counts, a password of ours changes nothing', async () => {
     const first = await returning();
     system.pass(60);

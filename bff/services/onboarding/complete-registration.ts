@@ -4,6 +4,7 @@ import type { JourneyDeps } from './journey-deps.ts';
 import type { Journey, JourneyAt, Password, Registered, Registration } from './journey.ts';
 import { limit } from './limits.ts';
 import { fingerprintsOf } from './password-policy.ts';
+import { isOurs } from './payment-password.ts';
 
 export type CompleteRegistration = ReturnType<typeof createCompleteRegistration>;
 
@@ -54,16 +55,11 @@ export function createCompleteRegistration({
   };
 
   /** Whether the customer enters a password or chooses one; none at all where the merchant skips the step. */
-  async function firstPhase({ flow, customerId }: Session): Promise<Password | undefined> {
-    switch (flow.paymentPassword) {
-      case 'skip':
-        return undefined;
-      case 'own':
-        return { phase: (await store.pins.read(customerId)) === undefined ? 'set' : 'enter' };
-      // Only trying a password tells whether Hecto has one.
-      case 'auto':
-      case 'hecto':
-        return { phase: 'enter' };
-    }
+  async function firstPhase(session: Session): Promise<Password | undefined> {
+    const { paymentPassword } = session.flow;
+    if (paymentPassword === 'skip') return undefined;
+    if (await isOurs(store, session)) return { phase: 'enter', replaceable: true };
+    // Only trying a password tells whether Hecto has one.
+    return { phase: paymentPassword === 'own' ? 'set' : 'enter' };
   }
 }

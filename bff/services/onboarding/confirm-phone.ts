@@ -3,6 +3,7 @@ import { again, askHecto, final, isVerdict, refusalFrom } from '../ask-hecto.ts'
 import { custIp, type Caller, type JourneyDeps } from './journey-deps.ts';
 import type { Journey, JourneyAt, Verification } from './journey.ts';
 import { limit, triesPerPassword } from './limits.ts';
+import { isOurs } from './payment-password.ts';
 import { backToIdentity } from './start-phone-verification.ts';
 import type { TakeTurn } from './take-turn.ts';
 
@@ -101,14 +102,13 @@ const triesKey = ({ id }: Session, { tid }: Verification) => `${id}|${tid}`;
  */
 async function phoneProven(
   store: JourneyDeps['store'],
-  { customerId, flow }: Session,
+  session: Session,
   { consents, person, unlocking }: JourneyAt<'code' | 'pass'>,
 ): Promise<Journey> {
-  await store.attempts.reset('password-tries', customerId);
+  await store.attempts.reset('password-tries', session.customerId);
   if (!unlocking) {
     return { step: 'account', consents, person, calls: { placed: 0, nextCallAt: new Date(0).toISOString() } };
   }
-  const ours = flow.paymentPassword !== 'hecto' && (await store.pins.read(customerId)) !== undefined;
-  const phase = ours ? 'set' : 'enter';
+  const phase = (await isOurs(store, session)) ? 'set' : 'enter';
   return { step: 'password', consents, ...unlocking, password: { phase }, triesLeft: triesPerPassword };
 }

@@ -46,8 +46,9 @@ describe('what is legal now', () => {
   });
 
   test('S66 a locked password leaves only the way over the phone', () => {
-    const open = { step: 'password' } as Journey;
-    const locked = { step: 'password', locked: true } as Journey;
+    const password = { phase: 'enter' };
+    const open = { step: 'password', password } as Journey;
+    const locked = { step: 'password', password, locked: true } as Journey;
     expect(isLegal(open, 'enter-password')).toBe(true);
     expect(isLegal(open, 'back-to-identity')).toBe(false);
     expect(isLegal(locked, 'enter-password')).toBe(false);

@@ -93,7 +93,7 @@ export type Ars =
       readonly nextInquiryAt: Instant;
     };
 
-/** A customer who locked the password proves the same phone again; the account stays registered. */
+/** Who locked or forgot the password proves the same phone again; the account stays registered. */
 export type Unlocking = {
   readonly person: KnownPerson;
   readonly registered: Registered;
@@ -102,7 +102,12 @@ export type Unlocking = {
 
 /** `chosen` is the Argon2id hash of the new password between typing it and repeating it. */
 export type Password =
-  | { readonly phase: Extract<PasswordPhase, 'enter' | 'set'> }
+  | {
+      readonly phase: Extract<PasswordPhase, 'enter'>;
+      /** Ours to replace: who has forgotten it proves the phone and chooses a new one. */
+      readonly replaceable?: true;
+    }
+  | { readonly phase: Extract<PasswordPhase, 'set'> }
   | { readonly phase: Extract<PasswordPhase, 'repeat'>; readonly chosen: string };
 
 /** Somebody is working on a command of this session: others wait instead of calling Hecto again. */
@@ -238,12 +243,16 @@ export const isOver = (journey: Journey): boolean => Object.keys(moves[journey.s
 export const isRegistering = (journey: Journey): boolean =>
   journey.step === 'ars' && (journey.ars.phase === 'registering' || journey.ars.phase === 'confirming');
 
+/** Whether a proof of the phone leads to a new password. Of Hecto's passwords nobody but Hecto can make a new one. */
+export const isReplaceable = ({ password }: JourneyAt<'password'>): boolean =>
+  password.phase === 'enter' && password.replaceable === true;
+
 /** Whether the command is possible now. The table rules; the conditions below only narrow it. */
 export function isLegal(journey: Journey, command: Command): boolean {
   if (ways(journey.step, command) === undefined || isRegistering(journey)) return false;
   if (journey.step === 'password') {
-    // Only a locked password sends the customer back to the phone, and then nothing else helps.
-    if (command === 'back-to-identity') return journey.locked === true;
+    // Back to the phone goes who has locked the password, whom nothing else helps, or has forgotten one of ours.
+    if (command === 'back-to-identity') return journey.locked === true || isReplaceable(journey);
     if (command === 'show-keypad' || command === 'enter-password') return journey.locked !== true;
   }
   return true;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
+import type { Session, Store } from '../../store/store.ts';
 
 /** OWASP's figures for Argon2id: 19 MiB, two passes, one lane. 2 is the id variant. */
 const argon2id = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -17,3 +18,9 @@ export const hashPassword = (pepper: string, digits: Uint8Array): Promise<string
 
 export const isPassword = (pepper: string, kept: string, digits: Uint8Array): Promise<boolean> =>
   verify(kept, peppered(pepper, digits));
+
+/** Whether the password that this customer enters is one that we keep, not Hecto. */
+export const isOurs = async (
+  { pins }: Pick<Store, 'pins'>,
+  { flow, customerId }: Session,
+): Promise<boolean> => flow.paymentPassword !== 'hecto' && (await pins.read(customerId)) !== undefined;

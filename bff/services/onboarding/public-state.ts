@@ -19,6 +19,7 @@ import { doneAt, refusalMessage } from '../../text/wording.ts';
 import {
   isOver,
   isRegistering,
+  isReplaceable,
   type Ars,
   type Journey,
   type JourneyAt,
@@ -92,7 +93,12 @@ function viewOf({ journey, prefill }: Session): StepView {
       };
     }
     case 'password':
-      return { step: 'password', phase: journey.password.phase, triesLeft: journey.triesLeft };
+      return {
+        step: 'password',
+        phase: journey.password.phase,
+        triesLeft: journey.triesLeft,
+        ...(isReplaceable(journey) && { replaceable: true }),
+      };
     case 'done':
       return {
         step: 'done',

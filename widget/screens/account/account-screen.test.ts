@@ -22,6 +22,18 @@ test('pasting 국민 123-45-6789012 fills bank and number', async () => {
   expect(commands).toEqual([sent]);
 });
 
+test('from the number the back button leads to the banks, and what was typed stays', async () => {
+  const { screen } = await show({ step: 'account' });
+  await bank('국민은행').click();
+  await number.fill('123456789012');
+  expect(screen.undo()).toBe(true);
+  await settled(screen);
+  await expect.element(search).toBeVisible();
+  expect(screen.undo()).toBe(false);
+  await bank('국민은행').click();
+  await expect.element(number).toHaveValue('1234 5678 9012');
+});
+
 test('a number that is typed is taken at Enter, not before its last digit', async () => {
   const { root } = await show({ step: 'account' });
   await search.click();

@@ -152,6 +152,13 @@ export class AccountScreen extends Screen<'account'> {
     if (changed.has('state')) this.quiet = false;
   }
 
+  /** From the number back to the banks. */
+  override undo(): boolean {
+    const { bank } = this.#draft;
+    if (bank) this.#choose(undefined);
+    return !!bank;
+  }
+
   get #draft() {
     return drafts.of(this.service, () => ({ number: '' }));
   }

@@ -111,6 +111,14 @@ test('S66 locked: the way on is by the phone, and no pad is asked for', async ()
   expect(commands).toEqual([{ type: 'back', to: 'identity' }]);
 });
 
+test('A08 who has forgotten it goes by the phone, where that leads to a new one', async () => {
+  const { answer, commands } = await show({ ...step, replaceable: true });
+  await page.getByRole('button', { name: ko.password.forgotten }).click();
+  expect(commands).toEqual([{ type: 'back', to: 'identity' }]);
+  await answer({ replaceable: false });
+  expect(page.getByRole('button', { name: ko.password.forgotten }).elements()).toEqual([]);
+});
+
 test('choosing a password begins with the rules, and each phase asks for its own pad', async () => {
   const service = new Service();
   const { answer, root } = await show({ ...step, phase: 'set' }, { service });

@@ -28,7 +28,7 @@ export class PasswordScreen extends Screen<'password'> {
 
   override render() {
     const { password, pass } = this.text;
-    const { phase } = this.state;
+    const { phase, replaceable } = this.state;
     const count = this.#positions.length;
     return html`
       <h1 tabindex="-1">${password.titles[phase]}</h1>
@@ -47,9 +47,10 @@ export class PasswordScreen extends Screen<'password'> {
       <p class="error" role="alert">${count ? nothing : this.refusal}</p>
       ${
         this.#isLocked
-          ? button(pass.toSms, () => this.command({ type: 'back', to: 'identity' }), { busy: this.busy })
+          ? button(pass.toSms, this.#toPhone, { busy: this.busy })
           : this.#keypad.view(this.text, (keypad) => this.#pad(keypad))
       }
+      ${replaceable && !this.#isLocked ? button(password.forgotten, this.#toPhone, { kind: 'quiet' }) : nothing}
     `;
   }
 
@@ -101,6 +102,8 @@ export class PasswordScreen extends Screen<'password'> {
     if (this.isConnected) this.#renewal = setTimeout(this.#renew, lasts);
     return keypad;
   }
+
+  #toPhone = () => this.command({ type: 'back', to: 'identity' });
 
   #renew = () => {
     this.#positions = [];
