@@ -267,6 +267,10 @@ const steps = {
       bff: { state: password('enter'), commands: 'never' },
       acts: [(hands) => hands.pressKeys('370195')],
     },
+    forgotten: {
+      title: 'The password, which can be replaced',
+      bff: { state: { ...password('enter'), replaceable: true } },
+    },
     set: { title: 'A new password', bff: { state: password('set') } },
     repeat: { title: 'Once more', bff: { state: password('repeat') } },
     locked: { title: 'Locked, after a reload', bff: { state: password('enter', 0) } },
@@ -312,11 +316,6 @@ const ends: Drafts<Ending> = {
     bff: { state: code, later: 'session-taken-over' },
     acts: [(hands) => hands.comeBack()],
   },
-  'expired-here': {
-    title: 'The session is gone',
-    bff: { state: code, later: 'session-expired' },
-    acts: [(hands) => hands.comeBack()],
-  },
   'not-authorized': { title: 'The token was used before', bff: { start: 'client-token-invalid' } },
   unavailable: { title: 'The BFF cannot be reached', bff: { start: 'lost' } },
 };
@@ -330,6 +329,7 @@ const shell: Drafts = {
     acts: [(hands) => hands.press(({ shell }) => shell.close)],
   },
   offline: { title: 'Offline', bff: { state: code }, acts: [(hands) => hands.goOffline()] },
+  'ends-soon': { title: 'A minute before time is up', bff: { state: { ...bank, sessionEndsAt: later(50) } } },
   'not-sent': {
     title: 'A request was lost',
     bff: { state: ready, commands: 'lost' },

@@ -24,11 +24,11 @@ export const styles = css`
     flex: 1;
   }
   header .icon {
-    margin: 6px calc(-1 * var(--hecto-space-s)) 6px var(--hecto-space-s);
+    margin: 6px calc(-1 * var(--hecto-space-s)) 6px 0;
   }
   .progress {
-    width: 100%;
     overflow: hidden;
+    width: 100%;
     margin-bottom: var(--hecto-space-l);
     border-radius: 4px;
     background: var(--hecto-color-line);
