@@ -60,12 +60,12 @@ export const shared = css`
     rotate: 45deg;
   }
   /* The edge is also drawn where grounds are not: in forced colours. */
+  [aria-selected='true'],
+  [aria-current='true'],
   .box,
   .button,
   .card,
-  .notice,
-  [aria-current='true'],
-  [aria-selected='true'] {
+  .notice {
     border: 1px solid transparent;
     border-radius: var(--hecto-radius-m);
   }

@@ -29,7 +29,7 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
     const reason = this.ending === 'failed' && state ? this.refusal : '';
     const open = state?.refusal?.code === 'result-unknown';
     return html`
-      ${emblem(way || open || this.ending === 'cancelled' ? 'pause' : 'alert')}
+      ${emblem(open || way || this.ending === 'cancelled' ? 'pause' : 'alert')}
       <h1 tabindex="-1">${registered ? done.title : open ? ars.confirmingTitle : title}</h1>
       <p class="lead">${reason || (registered ? ended.noPassword : text)}</p>
       <div class="actions">
