@@ -1,11 +1,15 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from './e2e/browser/find-browser.ts';
 
-/** Browser journeys. Nothing is started here: each test brings its own testbed, BFF, database and shop. */
+/**
+ * Browser journeys, and the gallery's cells. Nothing is started here: each test of a journey brings its own testbed, BFF,
+ * database and shop, each test of the gallery its own gallery.
+ */
 export default defineConfig({
   testDir: 'e2e/journeys',
-  globalSetup: './e2e/build-widget.ts',
+  globalSetup: ['./e2e/build-widget.ts', './e2e/gallery/server.ts'],
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}-snapshots/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -35,5 +39,11 @@ export default defineConfig({
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
     { name: 'outside', testDir: 'e2e/outside', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'gallery',
+      testDir: 'e2e',
+      testMatch: /e2e\/(gallery|accessibility)\/.*\.spec\.ts$/,
+      use: { viewport: { width: 360, height: 740 } },
+    },
   ],
 });

@@ -143,24 +143,46 @@ function bareWords(): Plugin {
 }
 
 /**
- * Leaves out what Lit would tell a developer who misuses `css`: the development build and the tests still say it. And
- * its doors for polyfills and the list of its versions, through which a hostile page could come in (S33): what runs us
- * needs none.
+ * What of Lit we do without, as its minified files spell it: what it would tell a developer (the development build and
+ * the tests still say it); its doors for polyfills and the list of its versions, through which a hostile page could
+ * come in (S33); browsers without constructable style sheets, which could not run us anyway; directives, and templates
+ * of SVG and MathML alone.
  */
-function withoutAdvice(): Plugin {
+const unneeded: readonly { readonly of: RegExp; readonly what: RegExp; readonly instead: string }[] = [
+  { of: /./, what: /throw Error\((?:[^()"`]|"[^"]*"|`[^`]*`)+\)/g, instead: 'throw Error()' },
+  { of: /./, what: /\b\w+\.\w+(Polyfill|Hydrate)Support/g, instead: 'undefined' },
+  {
+    of: /(lit-html|lit-element|reactive-element)\.js$/,
+    what: /\(\w\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/,
+    instead: '0',
+  },
+  { of: /css-tag\.js$/, what: /\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, instead: 'true' },
+  {
+    of: /lit-html\.js$/,
+    what: /function (\w)\((\w),(\w),\w=\2,\w\)\{if\(\3===\w\)return \3;let .*?\}(?=class)/,
+    instead: 'function $1($2,$3){return $3}',
+  },
+  { of: /lit-html\.js$/, what: /2===(\w)\?"<svg>":3===\1\?"<math>":""/, instead: '""' },
+  { of: /lit-html\.js$/, what: /2===(\w)\?"<\/svg>":3===\1\?"<\/math>":""/, instead: '""' },
+  { of: /lit-html\.js$/, what: /2===(\w)\|\|3===\1/, instead: 'false' },
+];
+
+/** Leaves it out. @throws where Lit is spelled otherwise than expected: a new version of it is looked at first. */
+function leanLit(): Plugin {
   return {
-    name: 'without-advice',
+    name: 'lean-lit',
     apply: 'build',
     transform: {
       filter: { id: /node_modules\/(@lit\/reactive-element|lit-html|lit-element)\// },
-      handler: (code) => ({
-        code: code
-          .replace(/throw Error\((?:[^()"`]|"[^"]*"|`[^`]*`)+\)/g, 'throw Error()')
-          .replace(/\b\w+\.\w+(Polyfill|Hydrate)Support/g, 'undefined')
-          .replace(/\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, 'true')
-          .replace(/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'),
-        map: null,
-      }),
+      handler: (code, id) => {
+        for (const { of, what, instead } of unneeded) {
+          if (!of.test(id)) continue;
+          if (of.source !== '.' && !what.test(code))
+            throw new Error(`${id} does not hold ${what.source} any more.`);
+          code = code.replace(what, instead);
+        }
+        return { code, map: null };
+      },
     },
   };
 }
@@ -239,7 +261,7 @@ export default defineConfig({
   plugins: [
     entryAlone(),
     bareWords(),
-    withoutAdvice(),
+    leanLit(),
     compactTemplates(),
     shorter(),
     classicEntry(),

@@ -164,7 +164,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, { readonly ko: string; r
     en: 'No call has been requested yet. Please press the call button.',
   },
   'calls-exhausted': {
-    ko: '받을 수 있는 인증 전화를 모두 받았어요. 나중에 처음부터 다시 진행해 주세요.',
+    ko: '받을 수 있는 인증 전화를 모두 받았어요. 나중에 처음부터 다시 시작해 주세요.',
     en: 'You’ve used all your calls. Please start again later.',
   },
   'password-wrong': {

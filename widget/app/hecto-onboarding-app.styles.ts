@@ -15,19 +15,20 @@ export const styles = css`
   }
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    justify-content: space-between;
-    gap: var(--hecto-space-s);
-    min-height: var(--hecto-control);
     padding-top: env(safe-area-inset-top);
     font-weight: 600;
   }
+  header span {
+    flex: 1;
+  }
   header .icon {
-    margin-right: calc(-1 * var(--hecto-space-s));
+    margin: 6px calc(-1 * var(--hecto-space-s)) 6px 0;
   }
   .progress {
-    flex: none;
     overflow: hidden;
+    width: 100%;
     margin-bottom: var(--hecto-space-l);
     border-radius: 4px;
     background: var(--hecto-color-line);

@@ -74,20 +74,20 @@ export class HectoOnboardingApp extends LitElement {
       <header>
         <span>${state?.merchant.name}</span>
         <button class="icon" type="button" aria-label=${shell.close} @click=${this.#leave}>×</button>
+        ${
+          stage
+            ? html`<div
+                class="progress"
+                role="progressbar"
+                aria-valuemax=${stages}
+                aria-valuenow=${stage}
+                aria-label=${fill(shell.progress, { total: stages, current: stage })}
+              >
+                <div .style=${`width:${(100 * stage) / stages}%`}></div>
+              </div>`
+            : nothing
+        }
       </header>
-      ${
-        stage
-          ? html`<div
-              class="progress"
-              role="progressbar"
-              aria-valuemax=${stages}
-              aria-valuenow=${stage}
-              aria-label=${fill(shell.progress, { total: stages, current: stage })}
-            >
-              <div .style=${`width:${(100 * stage) / stages}%`}></div>
-            </div>`
-          : nothing
-      }
       <div role="status">${flow.online ? nothing : notice(shell.offline)}</div>
       ${trouble(flow.failed && flow.online ? shell.failed : '')}
       ${flow.endsSoon ? html`${trouble(shell.endsSoon)} ${button(shell.leave.stay, () => flow.refresh())}` : nothing}

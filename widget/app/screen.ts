@@ -61,9 +61,10 @@ export abstract class Screen<S extends Step = Step> extends LitElement {
 
   /** Takes back what the customer did last on this screen, if there is something; says whether. */
   undo(): boolean {
-    const sheet = [...this.renderRoot.querySelectorAll('hecto-sheet')].find(({ open }) => open);
+    const sheet = this.renderRoot.querySelector('hecto-sheet');
+    const wasOpen = !!sheet?.open;
     sheet?.close();
-    return !!sheet;
+    return wasOpen;
   }
 
   /** Moves the focus to the headline, so that a screen reader starts there. */

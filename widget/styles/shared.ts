@@ -15,9 +15,6 @@ export const shared = css`
     overflow-wrap: anywhere;
     -webkit-tap-highlight-color: transparent;
   }
-  :host([hidden]) {
-    display: none;
-  }
   *,
   *::before,
   *::after {
@@ -64,10 +61,19 @@ export const shared = css`
     border-width: 2px 2px 0 0;
     rotate: 45deg;
   }
+  /* The edge is also drawn where grounds are not: in forced colours. */
+  [aria-selected='true'],
+  [aria-current='true'],
+  .box,
+  .button,
+  .card,
+  .notice {
+    border: 1px solid transparent;
+    border-radius: var(--hecto-radius-m);
+  }
   /* What can be typed into or chosen from, and the words above and below it. */
   .box {
-    border: 1px solid var(--hecto-color-line-strong);
-    border-radius: var(--hecto-radius-m);
+    border-color: var(--hecto-color-line-strong);
     background: var(--hecto-color-background);
   }
   .box:focus-within,
@@ -99,7 +105,7 @@ export const shared = css`
   [aria-busy='true']::after {
     content: '';
     border: 3px solid;
-    border-right-color: transparent;
+    border-right: 0;
     border-radius: 50%;
     animation: turn calc(var(--hecto-duration) * 4) linear infinite;
   }
@@ -117,8 +123,6 @@ export const shared = css`
     width: 100%;
     min-height: var(--hecto-control);
     padding: var(--hecto-space-s) var(--hecto-space-m);
-    border: 1px solid transparent;
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-accent);
     color: var(--hecto-color-on-accent);
     font-size: var(--hecto-font-size-l);
@@ -133,6 +137,7 @@ export const shared = css`
   }
   .off {
     background: var(--hecto-color-surface);
+    border-style: dashed;
     color: var(--hecto-color-text-muted);
     cursor: default;
     filter: none;
@@ -161,8 +166,6 @@ export const shared = css`
     display: flex;
     gap: var(--hecto-space-s);
     padding: var(--hecto-space-m);
-    border: 1px solid transparent;
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-warning-soft);
   }
   .notice::before {
@@ -243,7 +246,6 @@ export const screenStyles = css`
     gap: var(--hecto-space-m);
     width: 100%;
     padding: var(--hecto-space-m);
-    border-radius: var(--hecto-radius-m);
     background: var(--hecto-color-surface);
     text-align: left;
   }
@@ -257,5 +259,11 @@ export const screenStyles = css`
     margin-top: auto;
     padding: var(--hecto-space-m) 0 max(var(--hecto-space-m), env(safe-area-inset-bottom));
     background: var(--hecto-color-background);
+  }
+  /* Where they would cover half of what they are about; not above a phone's keyboard. */
+  @media (min-aspect-ratio: 5/4) and (max-height: 480px) {
+    .actions {
+      position: static;
+    }
   }
 `;

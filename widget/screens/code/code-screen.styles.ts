@@ -23,6 +23,7 @@ export const styles = css`
     outline: 0;
     color: transparent;
     caret-color: transparent;
+    forced-color-adjust: none;
     font-size: max(16px, var(--hecto-font-size-xl));
   }
   .code input::selection {

@@ -24,6 +24,12 @@ test('a failure gives its reason', async () => {
   await expect.element(page.getByText(refusalTexts['account-not-accepted'].ko)).toBeVisible();
 });
 
+test('a result that nobody knows yet is never called a failure', async () => {
+  await show({ step: 'failed', known: {}, ...refused('result-unknown', { retryable: false }) });
+  await expect.element(heading).toHaveTextContent(ko.ars.confirmingTitle);
+  await expect.element(page.getByText(refusalTexts['result-unknown'].ko)).toBeVisible();
+});
+
 test.each(['failed', 'cancelled', 'expired'] as const)(
   '%s with a registered account: nobody is told that there is none',
   async (step) => {

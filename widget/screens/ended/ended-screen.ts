@@ -12,7 +12,7 @@ const ways: Partial<Record<Ending, Command>> = {
 
 /**
  * An end before the journey was through: what happened and what to do now. An account that was registered by then
- * stays so, and is never called a failure. There may be no state to tell it from.
+ * stays so, and is never called a failure; nor is what nobody knows yet. There may be no state to tell it from.
  */
 export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
   static override properties = { ending: {} };
@@ -21,15 +21,16 @@ export class EndedScreen extends Screen<'failed' | 'cancelled' | 'expired'> {
   declare ending: Ending;
 
   override render() {
-    const { ended, done, shell } = this.text;
+    const { ended, done, shell, ars } = this.text;
     const { title, text } = ended[this.ending];
     const state = this.state as typeof this.state | undefined;
     const registered = state?.known.account;
     const way = ways[this.ending];
     const reason = this.ending === 'failed' && state ? this.refusal : '';
+    const open = state?.refusal?.code === 'result-unknown';
     return html`
-      ${emblem(way || this.ending === 'cancelled' ? 'pause' : 'alert')}
-      <h1 tabindex="-1">${registered ? done.title : title}</h1>
+      ${emblem(open || way || this.ending === 'cancelled' ? 'pause' : 'alert')}
+      <h1 tabindex="-1">${registered ? done.title : open ? ars.confirmingTitle : title}</h1>
       <p class="lead">${reason || (registered ? ended.noPassword : text)}</p>
       <div class="actions">
         ${

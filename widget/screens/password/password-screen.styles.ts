@@ -13,9 +13,9 @@ export const styles = css`
     border: 2px solid var(--hecto-color-line-strong);
     border-radius: 50%;
   }
+  /* Full of border, because it is also drawn in forced colours. */
   .dots .full {
-    border-color: var(--hecto-color-accent);
-    background: var(--hecto-color-accent);
+    border: 8px solid var(--hecto-color-accent);
   }
   .error {
     min-height: 1.5em;
