@@ -43,7 +43,8 @@ export const styles = css`
     flex: 1;
     flex-direction: column;
   }
-  .notice {
+  .notice,
+  .notice + .button {
     margin-bottom: var(--hecto-space-m);
   }
   .starting {

@@ -88,9 +88,16 @@ export class HectoOnboardingApp extends LitElement {
             : nothing
         }
       </header>
-      <div role="status">${flow.online ? nothing : notice(shell.offline)}</div>
+      <div role="status">
+        ${flow.online ? nothing : notice(shell.offline)}
+        ${
+          flow.endsSoon
+            ? html`${notice(shell.endsSoon)}
+              ${button(shell.leave.stay, () => flow.refresh(), { kind: 'secondary' })}`
+            : nothing
+        }
+      </div>
       ${trouble(flow.failed && flow.online ? shell.failed : '')}
-      ${flow.endsSoon ? html`${trouble(shell.endsSoon)} ${button(shell.leave.stay, () => flow.refresh())}` : nothing}
       <div id="main" role=${this.#isOwnPage ? 'main' : nothing} @commanded=${this.#commanded}>
         ${this.#draw(text) ?? html`<p class="starting" role="status">${shell.loading}</p>`}
       </div>
