@@ -29,7 +29,7 @@ for (const surface of ['modal', 'modal-inline'] as const) {
       await expect(widget.identity.name).toHaveValue('김민서');
       // Pressed again and again, as browsers that give in after the first time are asked.
       for (let again = 0; again < 4; again++) await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog', { name: '계좌 등록' })).toBeVisible();
+      await expect(page.getByRole('dialog', { name: '계좌 등록', exact: true })).toBeVisible();
       await expect(widget.identity.name).toHaveValue('김민서');
       expect(await shop.sessionStatus()).toBe('open');
     });
