@@ -4,7 +4,10 @@ import { css } from 'lit';
 export const shared = css`
   /* Nothing comes in from the page around: it may spell its words in capitals, or far apart. */
   :host {
-    all: initial;
+    letter-spacing: normal;
+    text-indent: 0;
+    text-transform: none;
+    word-spacing: normal;
     display: block;
     box-sizing: border-box;
     font-family: var(--hecto-font-family);
