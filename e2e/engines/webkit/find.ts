@@ -1,9 +1,9 @@
 /** What the page objects look for: a role or a label, as a customer would name it. */
 export type Query = {
-  readonly by: 'role' | 'label' | 'text' | 'css';
+  readonly by: 'role' | 'label' | 'css';
   /** The role, or the selector. */
   readonly what: string;
-  /** Name, label or text; a pattern is passed as its source. */
+  /** Name or label; a pattern is passed as its source. */
   readonly name?: string;
   readonly isPattern?: boolean;
   readonly exact?: boolean;
@@ -63,7 +63,6 @@ export function find(query: Query): Element | null {
   const selector = {
     role: roles[query.what] ?? `[role=${query.what}]`,
     label: 'input, select, textarea',
-    text: '*',
     css: query.what,
   }[query.by];
 
@@ -75,9 +74,7 @@ export function find(query: Query): Element | null {
   for (const element of roots.flatMap((root) => [...all(root)])) {
     if (!element.matches(selector)) continue;
     if (query.level && element.localName !== `h${query.level}`) continue;
-    if (query.by === 'text' && element.children.length > 0) continue;
-    const named = query.by === 'text' ? read(element) : nameOf(element);
-    if (query.name !== undefined && !fits(named)) continue;
+    if (query.name !== undefined && !fits(nameOf(element))) continue;
     if (query.hasText && !new RegExp(query.hasText).test(read(element))) continue;
     if (element.getClientRects().length === 0) continue;
     return element;

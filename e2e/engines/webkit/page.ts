@@ -28,9 +28,6 @@ class Place {
   getByLabel(name: Name, { exact }: Options = {}): Thing {
     return this.#thing({ by: 'label', what: '', ...named(name, exact) });
   }
-  getByText(name: Name, { exact }: Options = {}): Thing {
-    return this.#thing({ by: 'text', what: '', ...named(name, exact) });
-  }
 
   #thing(query: Query): Thing {
     const within = this.#within ? { within: this.#within } : {};
@@ -52,8 +49,7 @@ class Thing {
 
   filter({ hasText }: { hasText: RegExp }): Thing {
     return new Thing(this.#driver, this.#frame, { ...this.#query, hasText: hasText.source });
-  }
-  /** A role inside this one. Our names are unique, so the place does not narrow it further. */
+  } /** A key of the pad. Our names are unique, so the place does not narrow it further. */
   getByRole(what: string, { name, exact }: Options = {}): Thing {
     return new Thing(this.#driver, this.#frame, { by: 'role', what, ...named(name, exact) });
   }
@@ -102,7 +98,10 @@ class Thing {
   async #look(): Promise<WebElement | null> {
     await this.#driver.switchTo().defaultContent();
     if (this.#frame) {
-      const frame = await this.#driver.executeScript<WebElement | null>(look, { by: 'css', what: 'iframe' });
+      const frame = await this.#driver.executeScript<WebElement | null>(look, {
+        by: 'css',
+        what: this.#frame,
+      });
       if (!frame) return null;
       await this.#driver.switchTo().frame(frame);
     }
@@ -126,7 +125,8 @@ class WebKitPage extends Place {
     await this.driver.navigate().refresh();
   }
   frameLocator(selector: string): Place {
-    return new Place(this.driver, selector);
+    // Our frame stands in a shadow root, which Playwright's selectors look through and a page's own do not.
+    return new Place(this.driver, selector.split(' ').at(-1));
   }
   locator(selector: string): Place {
     return new Place(this.driver, undefined, selector);
