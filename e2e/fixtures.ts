@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { test as base, expect as plainExpect, type BrowserContext } from '@playwright/test';
 import { newDatabase, startTestPostgres, type TestPostgres } from '../bff/store/test-postgres.ts';
 import { newCustomer, type Customer } from './customer.ts';
 import { findLeaks } from './leaks.ts';
@@ -9,7 +9,6 @@ import { TestbedControl } from './testbed-control.ts';
 import { VirtualPhone } from './virtual-phone.ts';
 import { Walk } from './walk.ts';
 
-export { expect };
 export { minutes, seconds } from './movable-clock.ts';
 
 type SystemFixtures = {
@@ -36,7 +35,7 @@ type Fixtures = {
 };
 
 /** Everything but a browser. */
-export const systemTest = base.extend<SystemFixtures, { postgres: TestPostgres }>({
+const systemTest = base.extend<SystemFixtures, { postgres: TestPostgres }>({
   variant: [{ surface: 'frame', locale: 'ko', theme: 'light' }, { option: true }],
 
   postgres: [
@@ -64,7 +63,7 @@ export const systemTest = base.extend<SystemFixtures, { postgres: TestPostgres }
   testbed: async ({ system }, use) => use(new TestbedControl(system.testbedUrl)),
 });
 
-export const test = systemTest.extend<Fixtures>({
+const everyday = systemTest.extend<Fixtures>({
   shop: async ({ page, system, variant }, use) => {
     const shop = new ShopPage(page, system.shopUrl, variant);
     await shop.open();
@@ -81,7 +80,7 @@ export const test = systemTest.extend<Fixtures>({
     async ({ context, violations, system, customer, phone }, use) => {
       const tokens = watchTokens(context);
       await use(undefined);
-      expect(violations, 'violations of a content security policy, and uncaught errors').toEqual([]);
+      plainExpect(violations, 'violations of a content security policy, and uncaught errors').toEqual([]);
 
       for (const { name, value } of await context.cookies()) {
         if (name.endsWith('hecto-onboarding')) tokens.add(value);
@@ -99,11 +98,16 @@ export const test = systemTest.extend<Fixtures>({
         ...numbered('pktHash', system.hashes()),
       };
       const places = { 'the log': system.logs(), 'the database': await system.dump() };
-      expect(findLeaks(secrets, places), 'secrets and personal data where they must not be').toEqual([]);
+      plainExpect(findLeaks(secrets, places), 'secrets and personal data where they must not be').toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/** The journeys are written once: the lane of an engine that Playwright does not drive puts its own browser under them. */
+const lane = process.env.ENGINE === 'webkit' ? await import('./engines/webkit/fixture.ts') : undefined;
+export const test: typeof everyday = lane?.inWebKit(everyday) ?? everyday;
+export const expect: typeof plainExpect = lane?.expectInWebKit(plainExpect) ?? plainExpect;
 
 /** Collects what pages complain about: broken policies (Trusted Types too) and uncaught errors. */
 async function watchPolicy(context: BrowserContext): Promise<string[]> {

@@ -41,7 +41,7 @@ for (const surface of ['modal', 'modal-inline'] as const) {
     }) => {
       const before = await page.evaluate(() => JSON.stringify(history.state));
       const widget = await walk.toIdentity();
-      const address = page.url();
+      const address = await page.evaluate(() => location.href);
       await page.goBack();
       await expect(widget.leave).toBeVisible();
       await widget.stay.click();
@@ -49,7 +49,7 @@ for (const surface of ['modal', 'modal-inline'] as const) {
       await page.goBack();
       await widget.reallyLeave.click();
       await expect(shop.start).toBeFocused();
-      expect(page.url()).toBe(address);
+      expect(await page.evaluate(() => location.href)).toBe(address);
       expect(await page.evaluate(() => JSON.stringify(history.state))).toBe(before);
       expect(await shop.sessionStatus()).toBe('cancelled');
     });
@@ -66,6 +66,6 @@ test.describe('a modal widget', () => {
     const widget = await walk.toDone();
     await widget.done.close.click();
     await expect(shop.account).toBeVisible();
-    expect(page.url()).toContain('?thanks');
+    expect(await page.evaluate(() => location.href)).toContain('?thanks');
   });
 });

@@ -76,7 +76,6 @@ test('R39 a reload while the PASS app is open goes on there', async ({ page, wal
   await page.reload();
   await widget.pass.heading.waitFor();
   await phone.pass(true);
-  await widget.pass.check.click();
   await expect(widget.account.heading).toBeVisible();
   expect(await testbed.countOf('mobileVerificationRequest')).toBe(1);
 });
