@@ -203,15 +203,16 @@ function walk(node: ESTree.Node, visit: (node: ESTree.Node) => void): void {
 }
 
 /**
- * Gives the script tag's entry and the self-test their own copies of the little they share with the app, so that each
- * stays one small file and the app another (W4, W5).
+ * Gives the script tag's entry and what only developers load their own copies of the little they share with the app, so
+ * that each stays one small file and the app another (W4, W5).
  */
 function entryAlone(): Plugin {
   return {
     name: 'entry-alone',
     enforce: 'pre',
     async resolveId(source, importer, { kind }) {
-      const [, entry, mark] = /widget\/(index|self-test)\.ts$|\?alone-([\w-]+)$/.exec(importer ?? '') ?? [];
+      const [, entry, mark] =
+        /widget\/(index|self-test|appearance-check)\.ts$|\?alone-([\w-]+)$/.exec(importer ?? '') ?? [];
       const alone = entry ?? mark;
       if (!importer || kind === 'dynamic-import' || !alone) return null;
       const found = await this.resolve(source, importer.replace(/\?.*/, ''), { skipSelf: true });
@@ -286,7 +287,8 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[hash].js',
+        // What no customer loads is told apart by its name.
+        chunkFileNames: ({ name }) => (name === 'appearance-check' ? '[name].js' : 'chunks/[hash].js'),
         minify: true,
         comments: false,
       },

@@ -207,6 +207,10 @@ export class HectoOnboarding extends HTMLElement {
   async #run(opened: Promise<Result>): Promise<void> {
     const surface = this.getAttribute('surface') ?? 'frame';
     const settings = this.#settings;
+    if (settings.appearance && location.hostname === 'localhost')
+      void import('./appearance-check.ts').then((it) =>
+        it.checkAppearance(settings.appearance!, settings.theme),
+      );
     const emit: Emit = (name, detail) => {
       if (this.#opened !== opened) return;
       if (name !== 'hecto-exit' || !this.#modal) this.#emit(name, detail);
