@@ -158,6 +158,10 @@ export const shared = css`
   [aria-busy='true'] span {
     opacity: 0.35;
   }
+  /* Beside the one that spins, the others keep still. */
+  .button + .button::after {
+    content: none;
+  }
   .button::after {
     position: absolute;
     inset: 0;

@@ -20,6 +20,7 @@ export const styles = css`
     align-items: center;
     gap: var(--hecto-space-m);
     min-height: var(--hecto-target);
+    padding: var(--hecto-space-xs) 0;
     cursor: pointer;
   }
   input {
