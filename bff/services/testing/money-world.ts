@@ -81,8 +81,6 @@ export class MoneyWorld {
     };
     const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log, checkpoint });
     const { pool, database } = connect(databaseOfTest.url, () => undefined);
-    const gone = await startTestbed({ port: 0, clock });
-    await gone.close();
     const clientTo = (baseUrl: string) =>
       createHectoClient({
         ...{ ...config.hecto, baseUrl },
@@ -91,7 +89,8 @@ export class MoneyWorld {
         // What the breaker does has tests of its own; here every call is to reach Hecto.
         resilience: { breaker: { failureShare: 1, leastCalls: 1e9, windowMs: 1_000, openMs: 1 } },
       });
-    const nowhere = clientTo(gone.url);
+    // Not a port that was free a moment ago: another world's Hecto may get that one.
+    const nowhere = clientTo('http://127.0.0.1:1');
     const instance = (): Instance => {
       const plugged = clientTo(testbed.url);
       const hecto: HectoClient = {
