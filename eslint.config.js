@@ -36,7 +36,17 @@ const typesOnly = {
 const noRawHtml = notFrom(['lit/directives/unsafe-*'], 'Text from outside is shown as text.');
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'node_modules/', 'test-results/', 'playwright-report/', 'docs/webview/'] },
+  {
+    ignores: [
+      'dist/',
+      'data/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+      'docs/webview/',
+      'e2e/bench/peers/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

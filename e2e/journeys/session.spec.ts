@@ -76,7 +76,8 @@ test('R39 a reload while the PASS app is open goes on there', async ({ page, wal
   await page.reload();
   await widget.pass.heading.waitFor();
   await phone.pass(true);
-  await expect(widget.account.heading).toBeVisible();
+  // The widget asks every ten seconds.
+  await expect(widget.account.heading).toBeVisible({ timeout: 20_000 });
   expect(await testbed.countOf('mobileVerificationRequest')).toBe(1);
 });
 
