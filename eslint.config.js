@@ -42,6 +42,7 @@ export default tseslint.config(
       'data/',
       'node_modules/',
       'test-results/',
+      'reports/',
       'playwright-report/',
       'docs/webview/',
       'e2e/bench/peers/',

@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: '../journeys',
   globalSetup: '../build-widget.ts',
   outputDir: '../../test-results',
+  reporter: [['list']],
   workers: 1,
   projects: [
     {
