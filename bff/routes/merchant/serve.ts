@@ -91,8 +91,8 @@ export function createMerchantRouter(served: readonly Served[], idempotently: Id
     sendAnswer(
       res,
       await idempotently({
-        route: routeOf(operation, req),
-        key: idempotencyKeyOf(req),
+        route: `${operation.method} ${operation.path}`,
+        key: keyFor(req),
         body: req.body,
         work,
         // A fault may have come after Hecto's answer. Without Hecto a second time does no harm.
@@ -109,9 +109,11 @@ const nothing = z.strictObject({});
 const isAnswer = (error: unknown): error is Problem =>
   error instanceof Problem && ['hecto-refused', 'refused', 'hecto_unknown'].includes(error.code);
 
-/** The path with its parameters filled in: the key of one resource is not the key of another. */
-const routeOf = ({ method, path }: Operation, { params }: Request): string =>
-  `${method} ${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]))}`;
+/**
+ * The key of one resource is not the key of another. What names the resource may name a customer, too: it is part of
+ * the key, which is kept as a blind index, and not of the route, which is kept as it is.
+ */
+const keyFor = (req: Request): string => [idempotencyKeyOf(req), ...Object.values(req.params)].join('\n');
 
 function leaving({ id, answers }: Operation, { status, body }: Answered): unknown {
   const schema = answers[status];
