@@ -42,6 +42,17 @@ function refusal(env: Record<string, string | undefined>): ConfigError {
   throw new Error('The configuration was accepted.');
 }
 
+test('S49 the role that defines the schema is given beside the one that works, and needs a server for both', () => {
+  const owner = 'postgres://owner:secret@db.example.com/bff';
+  expect(parseConfig(testbed).databaseMigrationUrl).toBeUndefined();
+  expect(parseConfig({ ...testbed, DATABASE_MIGRATION_URL: owner }).databaseMigrationUrl).toBe(owner);
+  for (const env of [
+    { ...testbed, DATABASE_MIGRATION_URL: 'mysql://owner:secret@db.example.com/bff' },
+    { ...local, DATABASE_MIGRATION_URL: owner },
+  ])
+    expect(refusal(env).variable).toBe('DATABASE_MIGRATION_URL');
+});
+
 test('locally nothing has to be set', () => {
   expect(parseConfig(local)).toMatchObject({
     port: 4010,

@@ -36,6 +36,8 @@ export type Config = {
   };
   /** `embedded:<absolute folder>` or `postgres://...` */
   readonly databaseUrl: string;
+  /** Of the role that owns the schema. Absent: the role of `databaseUrl` defines it. */
+  readonly databaseMigrationUrl?: string;
   readonly merchantApiKeys: readonly string[];
   readonly merchantName: string;
   readonly allowedOrigins: readonly string[];
@@ -86,6 +88,7 @@ export function parseConfig(env: Environment): Config {
     ? dirname(databaseUrl.slice('embedded:'.length))
     : resolve('data');
   const termsDir = parseTermsDir(read, hectoEnv);
+  const databaseMigrationUrl = parseMigrationUrl(read, databaseUrl);
   const webhook = parseWebhook(read, { httpOnLoopback: local });
 
   return {
@@ -95,6 +98,7 @@ export function parseConfig(env: Environment): Config {
     hectoEnv,
     hecto: parseHecto(read, hectoEnv),
     databaseUrl,
+    ...(databaseMigrationUrl === undefined ? {} : { databaseMigrationUrl }),
     merchantApiKeys: parseApiKeys(read, local),
     merchantName: parseMerchantName(read, local),
     allowedOrigins: parseOrigins(read, hectoEnv),
@@ -204,7 +208,7 @@ function parseDatabaseUrl(read: Reader): string {
   if (value.startsWith('embedded:')) {
     const folder = value.slice('embedded:'.length);
     if (folder !== '') return `embedded:${resolve(folder)}`;
-  } else if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) {
+  } else if (isPostgresUrl(value)) {
     return value;
   }
   throw new ConfigError(
@@ -212,6 +216,18 @@ function parseDatabaseUrl(read: Reader): string {
     'must be embedded:<folder> or postgres://user:password@host/database',
   );
 }
+
+function parseMigrationUrl(read: Reader, databaseUrl: string): string | undefined {
+  const name = 'DATABASE_MIGRATION_URL';
+  const value = read.secret(name);
+  if (value === undefined) return undefined;
+  if (!isPostgresUrl(value)) throw new ConfigError(name, 'must be postgres://user:password@host/database');
+  if (databaseUrl.startsWith('embedded:'))
+    throw new ConfigError(name, 'needs a DATABASE_URL of postgres:// with a role of its own');
+  return value;
+}
+
+const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 
 function parseApiKeys(read: Reader, local: boolean): readonly string[] {
   const name = 'MERCHANT_API_KEYS';

@@ -45,6 +45,13 @@ export async function migrateBackTo(database: Database, name: keyof typeof migra
   if (error) throw new Error('The database could not be taken back.', { cause: error });
 }
 
+/** How the schema stands to this version: a newer one was written by a version that this one does not know. */
+export async function schemaAge(database: Database): Promise<'older' | 'current' | 'newer'> {
+  const there = await applied(database);
+  if (Object.keys(migrations).some((name) => !there.includes(name))) return 'older';
+  return there.some((name) => !(name in migrations)) ? 'newer' : 'current';
+}
+
 async function migratorOf(database: Database): Promise<Migrator> {
   const known: Record<string, Migration> = { ...migrations };
   for (const name of await applied(database)) known[name] ??= { up: () => Promise.resolve() };

@@ -12,9 +12,9 @@ import { ledgerStore, type Ledger } from './ledger.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
-import { migrate } from './migrate.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
 import { pinStore, type Pins } from './pins.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { listenForSessionChanges } from './session-changes.ts';
@@ -61,9 +61,10 @@ export type Store = {
 };
 
 /** `merchantId`: whose rows this store reads and writes, for several merchants may share one database (R03). */
-export type StoreConfig = Pick<Config, 'databaseUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'> & {
-  readonly merchantId: string;
-};
+export type StoreConfig = Pick<
+  Config,
+  'databaseUrl' | 'databaseMigrationUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'
+> & { readonly merchantId: string };
 
 /**
  * Opens the database (starting the embedded one if asked for), brings the schema up to date and unlocks the
@@ -91,7 +92,7 @@ export async function openStore(
     await pool.query('SELECT 1').catch(() => {
       throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
     });
-    await migrate(database);
+    await prepareDatabase(database, config);
     const vault = await openVault(database, config.dataKeys, deps.checkpoint);
     const { merchantId, sessionIdleMs } = config;
     const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });

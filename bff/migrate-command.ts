@@ -1,0 +1,32 @@
+/**
+ * The operator's command that brings the schema up to date and gives the BFF's role its rights, so that the running BFF
+ * needs neither the owner's password nor the right to define anything. Configured by the BFF's own environment.
+ */
+import { inspect } from 'node:util';
+import { ConfigError, parseConfig } from './config.ts';
+import { connect } from './store/database.ts';
+import { prepareDatabase } from './store/prepare-database.ts';
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  if (config.databaseUrl.startsWith('embedded:'))
+    throw new ConfigError(
+      'DATABASE_URL',
+      'must be postgres://...: the embedded database is migrated at the start',
+    );
+  const { pool, database } = connect(config.databaseUrl, () => undefined);
+  try {
+    await pool.query('SELECT 1').catch(() => {
+      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
+    });
+    await prepareDatabase(database, config);
+  } finally {
+    await database.destroy();
+  }
+  process.stdout.write('The database is up to date.\n');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : inspect(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { ConfigError } from '../config-error.ts';
+import type { Config } from '../config.ts';
+import { connect, type Database } from './database.ts';
+import { migrate, schemaAge } from './migrate.ts';
+import { grantPrivileges } from './privileges.ts';
+
+const permissionDenied = '42501';
+
+/**
+ * Brings the schema up to date. With `databaseMigrationUrl` its role does that and gives the role of `database` what the
+ * running BFF needs and no more (S49). Without it the role of `database` does it, if it may; when there is nothing to
+ * do it needs no right to. Throws a ConfigError for what the operator can mend.
+ */
+export async function prepareDatabase(
+  database: Database,
+  { databaseMigrationUrl }: Pick<Config, 'databaseMigrationUrl'>,
+): Promise<void> {
+  if (databaseMigrationUrl !== undefined) return prepareAsOwner(database, databaseMigrationUrl);
+  const age = await schemaAge(database).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== permissionDenied) throw error;
+    throw new ConfigError('DATABASE_URL', 'names a role without rights: run migrate first');
+  });
+  if (age !== 'older') return;
+  if (!(await mayCreate(database)))
+    throw new ConfigError('DATABASE_URL', 'names a schema of an older version: run migrate first');
+  await migrate(database);
+}
+
+async function prepareAsOwner(database: Database, ownerUrl: string): Promise<void> {
+  const { rows } = await sql<{ role: string }>`SELECT current_user AS role`.execute(database);
+  const { database: owner } = connect(ownerUrl, () => undefined);
+  try {
+    await sql`SELECT 1`.execute(owner).catch(() => {
+      throw new ConfigError('DATABASE_MIGRATION_URL', 'names a database that cannot be reached');
+    });
+    await migrate(owner);
+    // A newer version has given its own, and an older instance must not take them back.
+    if ((await schemaAge(owner)) !== 'newer') await grantPrivileges(owner, rows[0]!.role);
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function mayCreate(database: Database): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    SELECT has_schema_privilege('public', 'CREATE') AS may`.execute(database);
+  return rows[0]?.may === true;
+}
