@@ -170,6 +170,7 @@ describe('a value that is not allowed stops the start and is never printed', () 
     ],
     DATA_KEYS: ['canary', 'k1:canary', `k1:${base64(1)},k1:${base64(2)}`, `:${base64(1)}`],
     PIN_PEPPER: ['canary'],
+    PAYMENT_AUTHORIZATION: ['canary'],
     ARS_DIGITS: ['1', '7', 'canary'],
     SESSION_IDLE_MINUTES: ['0', '11', 'canary'],
     SESSION_MAX_MINUTES: ['0', '31', 'canary'],

@@ -44,6 +44,8 @@ export type Config = {
   readonly allowedReturnUrls: readonly string[];
   readonly dataKeys: readonly DataKey[];
   readonly pinPepper: string;
+  /** Whether every payment needs an approval by the payment password; one that is given always counts. */
+  readonly paymentAuthorization: 'optional' | 'required';
   readonly arsDigits: number;
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
@@ -109,6 +111,7 @@ export function parseConfig(env: Environment): Config {
     pinPepper: parsePepper(
       read.secret('PIN_PEPPER') ?? (local ? localSecret(secretsFolder, 'pin-pepper') : undefined),
     ),
+    paymentAuthorization: read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
     arsDigits: read.whole('ARS_DIGITS', 2, 6, 2),
     sessionIdleMs: read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
     sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,

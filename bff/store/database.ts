@@ -24,6 +24,7 @@ export type Tables = {
   session_tokens: { hash: Buffer; session_id: string; created_at: Date; superseded_at: Date | null };
   attempts: { scope: string; key: Buffer; n: number; ends_at: Date };
   keypads: { id: string; session_id: string; sealed_pad: Buffer; expires_at: Date };
+  payment_authorizations: { hash: Buffer; merchant_id: string; payment_index: Buffer; expires_at: Date };
   pins: { customer_index: Buffer; sealed_hash: Buffer; saved_at: Date };
   consents: {
     seq: Generated<number>;

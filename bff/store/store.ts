@@ -13,6 +13,7 @@ import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
+import { paymentAuthorizationStore, type PaymentAuthorizations } from './payment-authorizations.ts';
 import { pinStore, type Pins } from './pins.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
@@ -38,6 +39,7 @@ export type Store = {
   readonly attempts: Attempts;
   readonly keypads: Keypads;
   readonly pins: Pins;
+  readonly paymentAuthorizations: PaymentAuthorizations;
   readonly consents: Consents;
   readonly registrations: Registrations;
   readonly idempotencyKeys: IdempotencyKeys;
@@ -97,6 +99,7 @@ export async function openStore(
     const { merchantId, sessionIdleMs } = config;
     const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const ledger = ledgerStore(database, vault, merchantId);
+    const paymentAuthorizations = paymentAuthorizationStore(database, vault, merchantId);
     const changes = await listenForSessionChanges(url, onLost);
     return {
       sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
@@ -107,7 +110,11 @@ export async function openStore(
       consents: consentStore(database, vault, merchantId),
       registrations: registrationStore(database, vault, { merchantId, ledger }),
       ledger,
-      intents: intentStore(database, vault, { merchantId, ledger, outbox, checkpoint: deps.checkpoint }),
+      paymentAuthorizations,
+      intents: intentStore(database, vault, {
+        ...{ merchantId, ledger, outbox, paymentAuthorizations },
+        checkpoint: deps.checkpoint,
+      }),
       idempotencyKeys: idempotencyStore(database, vault, merchantId),
       outbox,
       webhookEndpoints: webhookEndpointStore(database, vault, merchantId),

@@ -32,6 +32,7 @@ export const problems = {
   /* By us, before or instead of Hecto: too many tries, or a payment password that is ours. */
   refused: [402, 'The request was refused'],
   'order-number-taken': [409, 'The order number was used before'],
+  'payment-not-authorized': [403, 'The customer has to approve this payment with the payment password'],
   'not-refundable': [409, 'This cannot be refunded'],
   'no-webhook-endpoint': [409, 'No WEBHOOK_URL is set'],
   'nothing-to-review': [409, 'The outcome is known already'],

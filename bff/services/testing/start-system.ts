@@ -27,7 +27,7 @@ type Clock = { now: () => Date };
 export class System {
   readonly testbed: Testbed;
   readonly log: string[];
-  readonly #config: Config;
+  readonly config: Config;
   readonly #timings: Timings;
   readonly #apps: BffApp[] = [];
   readonly #drop: () => Promise<void>;
@@ -44,7 +44,7 @@ export class System {
     testbed: Testbed,
   ) {
     this.testbed = testbed;
-    this.#config = config;
+    this.config = config;
     this.#timings = timings;
     this.#drop = drop;
     this.log = [];
@@ -69,14 +69,18 @@ export class System {
     return system;
   }
 
-  async addInstance(): Promise<void> {
+  /** Another one on the same database; with a `change` perhaps of another merchant. */
+  async addInstance(change: Partial<Config> = {}): Promise<void> {
     const logStream = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         this.log.push(chunk.toString());
         done();
       },
     });
-    const app = await createApp(this.#config, { clock: () => this.now(), logStream, timings: this.#timings });
+    const app = await createApp(
+      { ...this.config, ...change },
+      { clock: () => this.now(), logStream, timings: this.#timings },
+    );
     this.#apps.push(app);
     this.#urls.push((await app.listen()).url);
   }

@@ -33,5 +33,5 @@ export const callHecto = operation({
   },
   once: 'for-some',
   hecto: endpointNames,
-  problems: ['not-found', 'hecto-unavailable', 'hecto_unknown'],
+  problems: ['not-found', 'payment-not-authorized', 'hecto-unavailable', 'hecto_unknown'],
 });

@@ -14,6 +14,7 @@ import {
   orderNumber,
   page,
   pageOf,
+  paymentAuthorization,
   wireText,
   won,
   wonOrNone,
@@ -75,6 +76,12 @@ export const createPaymentBody = z
       .optional()
       .meta({
         description: 'Makes this the first of a recurring payment: the answer carries `recurringPaymentKey`.',
+      }),
+    paymentAuthorization: paymentAuthorization
+      .optional()
+      .meta({
+        description:
+          "The customer's approval, from verifying the payment password. It is used up by this payment, which must have the very `accountKey`, `amount` and `orderNumber` that were approved.",
       }),
     customerIp: customerIp.optional(),
     metadata: metadata.optional(),
@@ -171,7 +178,7 @@ export const payments = {
     answers: { 201: payment, 202: payment },
     once: true,
     hecto: ['payment', 'transactionResult'],
-    problems: moneyProblems,
+    problems: ['payment-not-authorized', ...moneyProblems],
   }),
   listPayments: operation({
     id: 'listPayments',
