@@ -111,11 +111,6 @@ export class System {
     return this.#urls[instance]!;
   }
 
-  /** Where this system's PostgreSQL is. */
-  get databaseUrl(): string {
-    return this.#config.databaseUrl;
-  }
-
   /** How often Hecto was called. */
   calls(endpoint: EndpointName): number {
     return this.testbed.requests.of(endpoint).length;
