@@ -29,7 +29,8 @@ function build(zone: string): string {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   // Not as a test: that would be a build for development.
   const { NODE_ENV: _1, VITEST: _2, ...env } = process.env;
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: folder, env: { ...env, TZ: zone } });
+  for (const part of ['widget', 'package', 'bff'])
+    execFileSync('npm', ['run', '--silent', `build:${part}`], { cwd: folder, env: { ...env, TZ: zone } });
   return folder;
 }
 
