@@ -14,6 +14,7 @@ import * as jobs from './migrations/011-jobs.ts';
 import * as reconciliations from './migrations/012-reconciliations.ts';
 import * as widgetFiles from './migrations/013-widget-files.ts';
 import * as paymentAuthorizations from './migrations/020-payment-authorizations.ts';
+import * as tokenRotation from './migrations/021-token-rotation.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -30,6 +31,7 @@ const migrations = {
   '012-reconciliations': reconciliations,
   '013-widget-files': widgetFiles,
   '020-payment-authorizations': paymentAuthorizations,
+  '021-token-rotation': tokenRotation,
 };
 
 /**

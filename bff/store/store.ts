@@ -103,7 +103,7 @@ export async function openStore(
     const changes = await listenForSessionChanges(url, onLost);
     return {
       sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
-      tokens: tokenStore(database),
+      tokens: tokenStore(database, vault, merchantId),
       attempts: attemptStore(database, vault),
       keypads: keypadStore(database, vault),
       pins: pinStore(database, vault),

@@ -196,7 +196,6 @@ export class Customer {
   async exchange(clientToken: string): Promise<void> {
     const { status, body } = await this.post('/sessions', { clientToken });
     if (status !== 200) throw new Error(JSON.stringify(body));
-    this.#token = String(body['sessionToken']);
     this.sessionId = this.state.id;
   }
 
@@ -212,7 +211,21 @@ export class Customer {
     });
     const answer = { status: response.status, body: (await response.json()) as Record<string, unknown> };
     if (answer.body['state']) this.state = answer.body['state'] as State;
+    if (typeof answer.body['sessionToken'] === 'string') this.#token = answer.body['sessionToken'];
     return answer;
+  }
+
+  /** What a window holds in its memory, or what somebody has stolen out of it. */
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Another window with the same token: as after an answer that never arrived, or in somebody else's hands. */
+  withToken(token: string): Customer {
+    const other = new Customer(this.#system, this.id, this.phone);
+    other.#token = token;
+    other.sessionId = this.sessionId;
+    return other;
   }
 
   post(path: string, body: unknown = {}, instance = 0): Promise<Answer> {
@@ -279,7 +292,7 @@ export class Customer {
   }
 
   async enterCode(code?: string): Promise<State> {
-    return this.does('/session/code', { code: code ?? (await this.lastCode()) });
+    return this.does('/session/code?rotates', { code: code ?? (await this.lastCode()) });
   }
 
   approvePass(approve = true): Promise<unknown> {
