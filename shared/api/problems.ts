@@ -16,6 +16,7 @@ export const problems = {
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This method is not allowed here'],
   unauthorized: [401, 'A valid key or token is needed'],
+  'key-not-allowed': [403, 'The key may not make this call'],
   'origin-not-allowed': [403, 'This origin is not allowed'],
   'client-token-invalid': [401, 'The client token is used, too old or not for this origin'],
   'session-invalid': [401, 'The session is not known'],

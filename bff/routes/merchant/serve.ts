@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AnsweredOf, AskedOf, Operation } from '../../../shared/api/merchant/operation.ts';
 import { idempotencyKeyOf, sendAnswer } from '../../http/idempotency.ts';
+import { mayMake } from '../../http/merchant-key.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { bodyOf, Problem, requestIdOf } from '../../http/problem.ts';
 import { validate } from '../../http/validate.ts';
@@ -58,6 +59,7 @@ export function createMerchantRouter(served: readonly Served[], idempotently: Id
   return router;
 
   async function answer({ operation, handle, kept }: Served, req: Request, res: Response): Promise<void> {
+    if (!mayMake(operation, res)) throw new Problem('key-not-allowed');
     const key = operation.once === true ? idempotencyKeyOf(req) : '';
     const asked = {
       params: validate(operation.params ?? nothing, req.params),

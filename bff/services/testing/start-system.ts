@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
+import type { Scope } from '../../../shared/api/merchant/operation.ts';
 import type { Instant, State, Step, StateAt } from '../../../shared/api/state.ts';
 import { widgetApi, type Bank, type Keypad, type Terms } from '../../../shared/api/widget.ts';
 import type { EndpointName } from '../../../shared/hecto/endpoints.ts';
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- for tests only: they need Hecto's side
 import { startTestbed, type Testbed } from '../../../e2e/testbed/testbed.ts';
 import { createApp, type BffApp, type Timings } from '../../app.ts';
-import { parseConfig, type Config } from '../../config.ts';
+import { parseConfig, type Config, type MerchantKey } from '../../config.ts';
 import { freshDatabase } from '../../store/test-database.ts';
 import { sealPresses } from './seal-presses.ts';
 
@@ -19,6 +20,12 @@ export type Answer = { readonly status: number; readonly body: Record<string, un
 export type Surroundings = Pick<System, 'url' | 'control' | 'log'> & {
   pass(seconds: number): void | Promise<void>;
 };
+
+/** A key of the merchant's server as the configuration holds it. */
+export const keyOf = (key: string, ...scopes: readonly Scope[]): MerchantKey => ({
+  hash: createHash('sha256').update(key).digest(),
+  ...(scopes.length > 0 && { scopes }),
+});
 
 /** Both sides read it; the system sets it once it knows its own. */
 type Clock = { now: () => Date };

@@ -15,6 +15,7 @@ import { operation } from './operation.ts';
 export const verifyPaymentPassword = operation({
   id: 'verifyPaymentPassword',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/customers/{customerId}/payment-password/verifications',
   tag: 'Customers',
   summary: 'Verify the payment password',

@@ -170,6 +170,7 @@ export const payments = {
   createPayment: operation({
     id: 'createPayment',
     method: 'POST',
+    scope: 'pay',
     path: '/v1/payments',
     tag,
     summary: 'Pay from a registered account',
@@ -208,6 +209,7 @@ export const payments = {
   createRefund: operation({
     id: 'createRefund',
     method: 'POST',
+    scope: 'refund',
     path: '/v1/payments/{paymentId}/refunds',
     tag,
     summary: 'Refund a payment, whole or in part',
@@ -243,6 +245,7 @@ export const payments = {
   createCharge: operation({
     id: 'createCharge',
     method: 'POST',
+    scope: 'pay',
     path: '/v1/recurring-payments/{recurringPaymentKey}/charges',
     tag: 'Recurring payments',
     summary: 'Charge an instalment of a recurring payment',
