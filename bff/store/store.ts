@@ -104,9 +104,9 @@ export async function openStore(
     return {
       sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
       tokens: tokenStore(database, vault, merchantId),
-      attempts: attemptStore(database, vault),
+      attempts: attemptStore(database, vault, merchantId),
       keypads: keypadStore(database, vault),
-      pins: pinStore(database, vault),
+      pins: pinStore(database, vault, merchantId),
       consents: consentStore(database, vault, merchantId),
       registrations: registrationStore(database, vault, { merchantId, ledger }),
       ledger,
