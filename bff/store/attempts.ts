@@ -29,7 +29,7 @@ class Refused extends Error {
 }
 
 /** A phone and a network address are the same ones in every merchant's shop; a customer's id is each merchant's own. */
-const isForAllMerchants = (scope: string) => /-per-(phone|address)$/.test(scope);
+const isForAllMerchants = (scope: string) => /-per-(phone|address|network)$/.test(scope);
 
 /** Counts tries, atomically and for all instances (S61). */
 export function attemptStore(database: Database, vault: Vault, merchantId: string) {
