@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scope } from '../../../shared/api/merchant/operation.ts';
 import type { Instant, State, Step, StateAt } from '../../../shared/api/state.ts';
 import { widgetApi, type Bank, type Keypad, type Terms } from '../../../shared/api/widget.ts';
@@ -172,12 +173,19 @@ export class System {
     this.#customers += 1;
     const number = String(this.#customers).padStart(4, '0');
     const id = change.id ?? `customer-${number}`;
-    const created = await this.merchant('POST', '/v1/onboarding-sessions', {
-      customerId: id,
-      origin,
-      ...(change.flow === undefined ? {} : { flow: { paymentPassword: change.flow } }),
-      ...(change.locale === undefined ? {} : { locale: change.locale }),
-    });
+    const create = () =>
+      this.merchant('POST', '/v1/onboarding-sessions', {
+        customerId: id,
+        origin,
+        ...(change.flow === undefined ? {} : { flow: { paymentPassword: change.flow } }),
+        ...(change.locale === undefined ? {} : { locale: change.locale }),
+      });
+    let created = await create();
+    // A machine that is busy with other tests may turn away what it has not begun.
+    for (let tries = 0; created.status === 503 && tries < 20; tries += 1) {
+      await sleep(250);
+      created = await create();
+    }
     if (created.status !== 201) throw new Error(JSON.stringify(created.body));
     const customer = new Customer(this, id, change.phone ?? `0105555${number}`);
     await customer.exchange(String(created.body['clientToken']));
