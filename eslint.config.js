@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import lit from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
+import regexp from 'eslint-plugin-regexp';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
@@ -80,6 +81,15 @@ export default tseslint.config(
       'no-new-func': 'error',
       'no-console': 'error',
       'prefer-const': 'error',
+    },
+  },
+  {
+    // What anybody may type must not keep a processor busy.
+    files: ['bff/**', 'shared/**', 'widget/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   { files: ['shared/**'], ignores: ['**/*.test.ts'], rules: restrictedImports(sharedIsTheGround) },

@@ -15,6 +15,6 @@ export function parseWon(input: string | number): Won | undefined {
 
 /** `12,000원`, or `₩12,000` in English. */
 export function formatWon(amount: Won, locale: 'ko' | 'en' = 'ko'): string {
-  const digits = String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+  const digits = amount.toLocaleString('en');
   return locale === 'ko' ? `${digits}원` : `₩${digits}`;
 }

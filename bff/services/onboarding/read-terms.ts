@@ -38,8 +38,8 @@ function readPage(folder: string, name: string): Page {
     /^([a-z0-9-]{1,64})\.([A-Za-z0-9-]{1,32})\.(ko|en)\.md$/.exec(name) ?? [];
   if (!documentId || !version) throw unreadable('that is not named <document>.<version>.<ko or en>.md');
   const [, head = '', text = ''] =
-    /^---\n([\s\S]*?)\n---\n+([\s\S]+)$/.exec(readFileSync(join(folder, name), 'utf8')) ?? [];
-  const title = /^title: *(\S.*?) *$/m.exec(head)?.[1];
+    /^---\n([\s\S]*?)\n---\n([\s\S]+)$/.exec(readFileSync(join(folder, name), 'utf8')) ?? [];
+  const title = /^title:(.*)$/m.exec(head)?.[1]?.trim();
   const required = /^required: *(true|false) *$/m.exec(head)?.[1];
   const order = /^order: *(\d{1,3}) *$/m.exec(head)?.[1];
   if (!title || !required || !order) throw unreadable('without a front matter of title, required and order');

@@ -201,6 +201,8 @@ export class Customer {
   #token = '';
   state!: State;
   sessionId = '';
+  /** Sent along with every request. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(system: Surroundings, id: string, phone: string) {
     this.#system = system;
@@ -221,6 +223,7 @@ export class Customer {
         origin,
         'content-type': 'application/json',
         ...(this.#token === '' ? {} : { authorization: `Bearer ${this.#token}` }),
+        ...this.headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -12,12 +12,12 @@ export const markdown = (source: string): TemplateResult[] =>
     .replace(/^#.*/gm, '\n$&\n')
     .split(/\n\s*\n/)
     .map((block) => {
-      const [text = '', ...items] = block.split(/^\s*(?:[-*]|\d+[.)])\s/m).map(oneLine);
+      const [text = '', ...items] = block.split(/^ *(?:[-*]|\d+[.)])\s/m).map(oneLine);
       if (text.startsWith('#')) return html`<h3>${text.replace(/^#+ */, '')}</h3>`;
       const list = items.map((item) => html`<li>${item}</li>`);
       return html`${text && html`<p>${text}</p>`}${
         items[0]
-          ? /^\s*\d/m.test(block)
+          ? /^ *\d/m.test(block)
             ? html`<ol>
                 ${list}
               </ol>`
