@@ -52,7 +52,10 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
       log.event('security', { what: 'origin-refused', requestId: requestIdOf(res), sessionId: session.id });
       throw new Problem('origin-not-allowed');
     }
-    if (found.token === 'taken-over') throw new Problem('session-taken-over');
+    if (found.token === 'taken-over') {
+      log.event('security', { what: 'session-taken-over', sessionId: session.id });
+      throw new Problem('session-taken-over');
+    }
     res.locals['carried'] = { token, by: bearer === undefined ? 'cookie' : 'bearer' } satisfies Carried;
     if (found.token === 'rotated') {
       // Whether it is the command whose answer got lost is for the route to find out.
