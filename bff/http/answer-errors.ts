@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ProblemCode } from '../../shared/api/problems.ts';
 import type { Log } from '../log/log.ts';
 import { isDatabaseTrouble } from '../store/database-trouble.ts';
 import { Problem, requestIdOf, sendProblem } from './problem.ts';
@@ -27,6 +28,8 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     // Part of the body may be unread: the connection cannot carry another request.
     if (!req.complete) res.set('Connection', 'close');
     if (error instanceof Problem) {
+      const what = securityEvents[error.code];
+      if (what) log.event('security', { what });
       sendProblem(res, error);
       return;
     }
@@ -44,6 +47,12 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     );
   };
 }
+
+/** Refusals that a person who looks for an attack wants to find. */
+const securityEvents: Partial<Record<ProblemCode, 'merchant-key-not-allowed' | 'payment-not-authorized'>> = {
+  'key-not-allowed': 'merchant-key-not-allowed',
+  'payment-not-authorized': 'payment-not-authorized',
+};
 
 /** Express throws this for a path such as `/%ff`. */
 const isMalformedPath = (error: unknown): boolean =>

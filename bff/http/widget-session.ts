@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import { widgetRoutes } from '../../shared/api/widget.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log/log.ts';
+import { isOver } from '../services/onboarding/journey.ts';
 import { hasExpired } from '../services/onboarding/public-state.ts';
 import type { Session, Store } from '../store/store.ts';
 import { bearerOf } from './bearer.ts';
@@ -52,7 +53,10 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
       log.event('security', { what: 'origin-refused', requestId: requestIdOf(res), sessionId: session.id });
       throw new Problem('origin-not-allowed');
     }
-    if (found.token === 'taken-over') throw new Problem('session-taken-over');
+    if (found.token === 'taken-over') {
+      log.event('security', { what: 'session-taken-over', sessionId: session.id });
+      throw new Problem('session-taken-over');
+    }
     res.locals['carried'] = { token, by: bearer === undefined ? 'cookie' : 'bearer' } satisfies Carried;
     if (found.token === 'rotated') {
       // Whether it is the command whose answer got lost is for the route to find out.
@@ -63,11 +67,24 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
       next();
       return;
     }
+    if (isLongOver(session, clock())) {
+      log.event('security', { what: 'session-token-refused', sessionId: session.id });
+      throw new Problem('session-invalid');
+    }
     // Screens renew the keypad by themselves: nobody need be there.
     const isActive = req.path !== widgetRoutes.keypad[1];
     res.locals['session'] = isActive ? await active(session, clock()) : session;
     next();
   };
+
+  /**
+   * What is over can be looked at for a while, for a window that comes back to its last screen, and no command is legal
+   * there. Then its token opens nothing (S14).
+   */
+  function isLongOver(session: Session, now: Date): boolean {
+    const isEnded = isOver(session.journey) || hasExpired(session, config, now);
+    return isEnded && now.getTime() >= session.expiresAt.getTime() + config.sessionIdleMs;
+  }
 
   async function active(session: Session, now: Date): Promise<Session> {
     if (hasExpired(session, config, now)) return session;

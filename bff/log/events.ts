@@ -105,7 +105,13 @@ export const events = {
   'money.needs-review': { level: 'error', fields: { intentId: id } },
   'journey.moved': {
     level: 'info',
-    fields: { sessionId: id, from: step, to: step, refusal: optional(oneOf(refusalCodes)) },
+    fields: {
+      requestId: optional(id),
+      sessionId: id,
+      from: step,
+      to: step,
+      refusal: optional(oneOf(refusalCodes)),
+    },
   },
   'webhook.attempted': {
     level: 'info',
@@ -143,6 +149,13 @@ export const events = {
     fields: {
       what: oneOf([
         'merchant-key-refused',
+        'merchant-key-not-allowed',
+        'payment-not-authorized',
+        'phone-proven',
+        'code-wrong',
+        'password-right',
+        'password-wrong',
+        'account-cancelled',
         'client-token-refused',
         'session-token-refused',
         'origin-refused',

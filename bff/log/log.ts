@@ -1,5 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import type { LogLevel } from '../config.ts';
+import { currentRequest } from './current-request.ts';
 import { events, type EventName } from './events.ts';
 import { withheld, type LogField } from './fields.ts';
 
@@ -34,7 +35,8 @@ export function createLog(level: LogLevel, clock: () => Date, stream?: NodeJS.Wr
     const fields: Readonly<Record<string, LogField<unknown>>> = events[name].fields;
     const line: Record<string, unknown> = {};
     for (const [field, kind] of Object.entries(fields)) {
-      const value = (values as Readonly<Record<string, unknown>>)[field];
+      const given = (values as Readonly<Record<string, unknown>>)[field];
+      const value = given ?? (field === 'requestId' ? currentRequest.getStore() : undefined);
       if (value !== undefined) line[field] = kind.fits(value) ? value : withheld;
     }
     logger[events[name].level](line, name);

@@ -15,10 +15,11 @@ export function accountCalls(deps: MerchantDeps): Served[] {
       status: 200,
       body: { data: await accounts.list(params.customerId, query.bankCode) },
     })),
-    serve(cancelAccount, async ({ params, query }) => ({
-      status: 200,
-      body: await accounts.cancel(params.customerId, params.accountKey, query.bankCode),
-    })),
+    serve(cancelAccount, async ({ params, query }) => {
+      const body = await accounts.cancel(params.customerId, params.accountKey, query.bankCode);
+      deps.log.event('security', { what: 'account-cancelled' });
+      return { status: 200, body };
+    }),
     serveOnce(verifyPaymentPassword, async ({ params, body }) => {
       const { customerId } = params;
       await verify(customerId, body.password, body.customerIp);

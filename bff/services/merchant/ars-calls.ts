@@ -26,7 +26,7 @@ export const readArsCall = (
 
 /** Calls for approval that the merchant's server asks for. */
 export function createArsCalls(deps: MerchantDeps) {
-  const { config, store, hecto, clock } = deps;
+  const { config, store, hecto, clock, log } = deps;
 
   /** Places a call. The limit of calls to a phone is that of the onboarding (S64). */
   async function place(request: Request) {
@@ -34,7 +34,10 @@ export function createArsCalls(deps: MerchantDeps) {
     const now = clock();
     const perPhone = limit('calls-per-phone', phoneNumber, now);
     const taken = await store.attempts.take(perPhone, now);
-    if (!taken.allowed) throw refusedByUs('calls-exhausted', { opensAt: kstIso(taken.opensAt) });
+    if (!taken.allowed) {
+      log.event('security', { what: 'limit-reached' });
+      throw refusedByUs('calls-exhausted', { opensAt: kstIso(taken.opensAt) });
+    }
 
     const digits = request.digits ?? drawCallDigits(config.arsDigits, { birth: '', phone: phoneNumber });
     const endpoint = recordFile ? 'arsRecordRequest' : 'arsRequest';

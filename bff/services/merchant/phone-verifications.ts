@@ -16,7 +16,7 @@ type Request = z.output<(typeof createPhoneVerification)['body']>;
 type Kept = Verification<'phone'>;
 
 /** Proofs of a phone that the merchant's server asks for. The limits of the onboarding hold here too (S60, S62). */
-export function createPhoneVerifications({ store, hecto, clock }: MerchantDeps) {
+export function createPhoneVerifications({ store, hecto, clock, log }: MerchantDeps) {
   /** Sends a code or asks in PASS. A message counts before it is sent, also one that Hecto then refuses. */
   async function start(request: Request) {
     const { customerId, name, birthDate, genderDigit, carrier, phoneNumber, method, customerIp } = request;
@@ -28,7 +28,10 @@ export function createPhoneVerifications({ store, hecto, clock }: MerchantDeps) 
     }
     const perPhone = limit('messages-per-phone', phoneNumber, now);
     const taken = await store.attempts.take(perPhone, now);
-    if (!taken.allowed) throw refusedByUs('code-sends-exhausted', { opensAt: kstIso(taken.opensAt) });
+    if (!taken.allowed) {
+      log.event('security', { what: 'limit-reached' });
+      throw refusedByUs('code-sends-exhausted', { opensAt: kstIso(taken.opensAt) });
+    }
 
     const reply = await askHectoChecked(hecto, 'mobileVerificationRequest', {
       mchtCustId: customerId,
@@ -64,12 +67,16 @@ export function createPhoneVerifications({ store, hecto, clock }: MerchantDeps) 
     const tries = limit('code-tries', id, now);
     const limits = method === 'sms' ? [tries, limit('code-asks', id, now)] : limit('pass-checks', id, now);
     const taken = await store.attempts.take(limits, now);
-    if (!taken.allowed) throw refusedByUs('code-tries-exhausted', { triesLeft: 0 });
+    if (!taken.allowed) {
+      log.event('security', { what: 'limit-reached' });
+      throw refusedByUs('code-tries-exhausted', { triesLeft: 0 });
+    }
 
     const check = 'mobileVerificationCheck';
     const reply = await askHectoChecked(hecto, check, { authNo: code, tid, trdNo, custIp: customerIp });
     if (method === 'sms' && reply.kind !== 'accepted') {
       if (isVerdict(reply) && reply.kind === 'refused') {
+        log.event('security', { what: 'code-wrong' });
         throw refusedByHecto(check, reply.status, reply.code, {
           ...(taken.left === 0
             ? { refusal: 'code-tries-exhausted' as const, retryable: false }
@@ -83,6 +90,7 @@ export function createPhoneVerifications({ store, hecto, clock }: MerchantDeps) 
     acceptedIn(check, reply);
     // A proof of the phone ends the lock of the payment password (S66).
     await store.attempts.reset('password-tries', customerId);
+    log.event('security', { what: 'phone-proven' });
     return view(kept, 'verified');
   }
 

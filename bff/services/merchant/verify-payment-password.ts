@@ -27,6 +27,7 @@ export function createVerifyPaymentPassword({ config, store, hecto, clock, log }
     if (kept !== undefined) {
       const digits = Buffer.from(password, 'latin1');
       const right = await isPassword(config.pinPepper, kept, digits).finally(() => digits.fill(0));
+      if (!right) log.event('security', { what: 'password-wrong' });
       if (!right)
         throw left > 0 ? refusedByUs('password-wrong', { triesLeft: left, retryable: true }) : locked();
     } else {
@@ -42,6 +43,7 @@ export function createVerifyPaymentPassword({ config, store, hecto, clock, log }
           left > 0
             ? { triesLeft: left }
             : { triesLeft: 0, refusal: 'password-locked' as const, retryable: false };
+        log.event('security', { what: 'password-wrong' });
         if (left === 0) tellLocked();
         throw refusedByHecto('paymentPasswordConfirm', reply.status, reply.code, details);
       }
@@ -50,6 +52,7 @@ export function createVerifyPaymentPassword({ config, store, hecto, clock, log }
       acceptedIn('paymentPasswordConfirm', reply);
     }
     await store.attempts.reset('password-tries', customerId);
+    log.event('security', { what: 'password-right' });
   };
 
   function tellLocked(): void {
