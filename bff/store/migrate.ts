@@ -13,6 +13,7 @@ import * as verifications from './migrations/010-verifications.ts';
 import * as jobs from './migrations/011-jobs.ts';
 import * as reconciliations from './migrations/012-reconciliations.ts';
 import * as widgetFiles from './migrations/013-widget-files.ts';
+import * as vaultKeyGenerations from './migrations/014-vault-key-generations.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -28,6 +29,7 @@ const migrations = {
   '011-jobs': jobs,
   '012-reconciliations': reconciliations,
   '013-widget-files': widgetFiles,
+  '014-vault-key-generations': vaultKeyGenerations,
 };
 
 /**

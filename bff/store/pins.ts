@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { rowNames } from './sealed-columns.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -6,7 +7,8 @@ export type Pins = ReturnType<typeof pinStore>;
 
 /** Payment passwords that are ours to keep: the Argon2id hash, sealed once more. */
 export function pinStore(database: Database, vault: Vault) {
-  const placeOf = (index: Buffer) => ['pins', 'sealed_hash', index.toString('hex')] as const;
+  const placeOf = (index: Buffer) =>
+    ['pins', 'sealed_hash', rowNames.pins({ customer_index: index })] as const;
 
   async function read(customerId: string): Promise<string | undefined> {
     const index = customerIndex(vault, customerId);
