@@ -4,6 +4,8 @@ import { findBrowser, launchOptions } from './e2e/browser/find-browser.ts';
 
 export default defineConfig({
   test: {
+    // Tests wait for databases, timers and browsers more than they compute.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +61,7 @@ test('locally nothing has to be set', () => {
     publicUrl: 'http://localhost:4010',
     hectoEnv: 'local',
     hecto: { baseUrl: 'http://localhost:4020', merchantId: 'midtest' },
-    merchantApiKeys: ['sk_local_demo'],
+    merchantApiKeys: [{ hash: createHash('sha256').update('sk_local_demo').digest() }],
     allowedOrigins: ['http://localhost:4000'],
     arsDigits: 2,
     sessionIdleMs: 600_000,
@@ -90,6 +91,16 @@ test('the testbed needs what is ours to choose, production all of it', () => {
     apiDocs: false,
     termsDir: folder,
   });
+});
+
+test('S05 a key may be given as its hash, and limited to what it is for', () => {
+  const [one, other] = ['sk_test_0123456789abcdef0123', 'sk_test_abcdefabcdefabcdef0123'];
+  const sha256 = (key: string) => createHash('sha256').update(key).digest();
+  const keys = `${one}=refund+read, sha256:${sha256(other).toString('hex')}`;
+  expect(parseConfig({ ...testbed, MERCHANT_API_KEYS: keys }).merchantApiKeys).toEqual([
+    { hash: sha256(one), scopes: ['read', 'refund'] },
+    { hash: sha256(other) },
+  ]);
 });
 
 describe('S01 a variable that is missing stops the start', () => {
@@ -136,6 +147,13 @@ describe('a value that is not allowed stops the start and is never printed', () 
       'sk_local_demo',
       'sk_0123456789abcdef01234567,',
       'sk_0123456789abcdef 1234567',
+      'sha256:canary',
+      `sha256:${createHash('sha256').update('sk_local_demo').digest('hex')}`,
+      'sk_0123456789abcdef01234567=',
+      'sk_0123456789abcdef01234567=canary',
+      'sk_0123456789abcdef01234567=read+canary',
+      'sk_0123456789abcdef01234567=read+read',
+      'sk_0123456789abcdef01234567=read=pay',
     ],
     MERCHANT_NAME: ['c'.repeat(41), 'can\u0007ary'],
     ALLOWED_ORIGINS: [
@@ -170,6 +188,7 @@ describe('a value that is not allowed stops the start and is never printed', () 
     ],
     DATA_KEYS: ['canary', 'k1:canary', `k1:${base64(1)},k1:${base64(2)}`, `:${base64(1)}`],
     PIN_PEPPER: ['canary'],
+    PAYMENT_AUTHORIZATION: ['canary'],
     ARS_DIGITS: ['1', '7', 'canary'],
     SESSION_IDLE_MINUTES: ['0', '11', 'canary'],
     SESSION_MAX_MINUTES: ['0', '31', 'canary'],

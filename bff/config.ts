@@ -2,9 +2,11 @@
  * The environment, parsed once into one typed value. A missing or bad value stops the start with one sentence
  * that names the variable and says what is allowed; the value itself is never printed.
  */
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
+import { scopes, type Scope } from '../shared/api/merchant/operation.ts';
 import { isEndpointName, type EndpointName } from '../shared/hecto/endpoints.ts';
 import { isAppOrigin, isAppScheme } from './app-scheme.ts';
 import { ConfigError } from './config-error.ts';
@@ -20,6 +22,9 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
 export type DataKey = { readonly id: string; readonly key: Buffer };
 /** What Express calls `trust proxy`: nobody, a number of hops, or addresses. */
 export type TrustProxy = false | number | readonly string[];
+
+/** A key of the merchant's server: what SHA-256 makes of it, and what it may do; without scopes everything. */
+export type MerchantKey = { readonly hash: Buffer; readonly scopes?: readonly Scope[] };
 
 export type Config = {
   readonly port: number;
@@ -38,12 +43,14 @@ export type Config = {
   readonly databaseUrl: string;
   /** Of the role that owns the schema. Absent: the role of `databaseUrl` defines it. */
   readonly databaseMigrationUrl?: string;
-  readonly merchantApiKeys: readonly string[];
+  readonly merchantApiKeys: readonly MerchantKey[];
   readonly merchantName: string;
   readonly allowedOrigins: readonly string[];
   readonly allowedReturnUrls: readonly string[];
   readonly dataKeys: readonly DataKey[];
   readonly pinPepper: string;
+  /** Whether every payment needs an approval by the payment password; one that is given always counts. */
+  readonly paymentAuthorization: 'optional' | 'required';
   readonly arsDigits: number;
   readonly sessionIdleMs: number;
   readonly sessionMaxMs: number;
@@ -109,6 +116,7 @@ export function parseConfig(env: Environment): Config {
     pinPepper: parsePepper(
       read.secret('PIN_PEPPER') ?? (local ? localSecret(secretsFolder, 'pin-pepper') : undefined),
     ),
+    paymentAuthorization: read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
     arsDigits: read.whole('ARS_DIGITS', 2, 6, 2),
     sessionIdleMs: read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
     sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
@@ -229,19 +237,38 @@ function parseMigrationUrl(read: Reader, databaseUrl: string): string | undefine
 
 const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 
-function parseApiKeys(read: Reader, local: boolean): readonly string[] {
+/** Each `sk_...` or `sha256:` and 64 hex digits of it, and perhaps `=` and scopes with `+` between them (S05). */
+function parseApiKeys(read: Reader, local: boolean): readonly MerchantKey[] {
   const name = 'MERCHANT_API_KEYS';
-  const keys = read.list(name, read.secret(name)) ?? (local ? ['sk_local_demo'] : undefined);
-  if (!keys)
+  const entries = read.list(name, read.secret(name)) ?? (local ? ['sk_local_demo'] : undefined);
+  if (!entries)
     throw new ConfigError(name, 'is missing: give one or two keys, e.g. sk_ and 32 random characters');
-  if (!keys.every((key) => /^sk_[A-Za-z0-9_]+$/.test(key) && (local || key.length >= 24))) {
-    throw new ConfigError(
-      name,
-      'must be keys of sk_ and letters, digits or _, at least 24 characters outside local',
-    );
-  }
-  if (!local && keys.includes('sk_local_demo')) throw new ConfigError(name, 'must not hold the demo key');
-  return keys;
+  return entries.map((entry) => {
+    const [key = '', limited, ...rest] = entry.split('=');
+    const hash = hashOfKey(key, local);
+    if (!hash || rest.length > 0) {
+      throw new ConfigError(
+        name,
+        'must be keys of sk_ and letters, digits or _, at least 24 characters outside local, or sha256: and 64 hex digits',
+      );
+    }
+    if (!local && hash.equals(sha256('sk_local_demo')))
+      throw new ConfigError(name, 'must not hold the demo key');
+    if (limited === undefined) return { hash };
+    const wanted = limited.split('+');
+    const known = scopes.filter((scope) => wanted.includes(scope));
+    if (known.length !== wanted.length)
+      throw new ConfigError(name, `must limit keys to these, once each: ${scopes.join(', ')}`);
+    return { hash, scopes: known };
+  });
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+function hashOfKey(key: string, local: boolean): Buffer | undefined {
+  const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(key) ?? [];
+  if (hex !== undefined) return Buffer.from(hex, 'hex');
+  return /^sk_[A-Za-z0-9_]+$/.test(key) && (local || key.length >= 24) ? sha256(key) : undefined;
 }
 
 function parseMerchantName(read: Reader, local: boolean): string {

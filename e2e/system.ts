@@ -1,15 +1,13 @@
 /** Everything that runs during a test: Hecto's side, the BFF and a shop, each the real one, at addresses of its own. */
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
-import pg from 'pg';
 import { createApp } from '../bff/app.ts';
 import { parseConfig } from '../bff/config.ts';
-import { endpointOf, isEndpointName } from '../shared/hecto/endpoints.ts';
 import type { MovableClock } from './movable-clock.ts';
 import { freePort } from './ports.ts';
 import { startShop } from './shop/server.ts';
-import { startTestbed, type Testbed } from './testbed/testbed.ts';
-import { hashOf } from './testbed/wire/cipher.ts';
+import { startTestbed } from './testbed/testbed.ts';
+import { dumpOf, hashesOf } from './written.ts';
 
 export type System = {
   readonly bffUrl: string;
@@ -76,40 +74,4 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
       await testbed.close();
     },
   };
-}
-
-/** The testbed checked each hash; here they are worked out again from the same fields. */
-function hashesOf({ requests, keys }: Testbed): string[] {
-  return requests.of().flatMap(({ endpoint, valid, fields }) => {
-    if (!valid || !isEndpointName(endpoint)) return [];
-    const { hash } = endpointOf(endpoint);
-    return hash
-      ? [
-          hashOf(
-            hash.map((name) => fields[name] ?? ''),
-            keys,
-          ),
-        ]
-      : [];
-  });
-}
-
-async function dumpOf(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-    );
-    const texts: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(
-        `SELECT row_to_json(t)::text AS row FROM ${name} t`,
-      );
-      texts.push(...rows.map(({ row }) => `${name} ${row}`));
-    }
-    return texts.join('\n');
-  } finally {
-    await client.end();
-  }
 }

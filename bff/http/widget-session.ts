@@ -16,6 +16,9 @@ export type WidgetSessionDeps = {
   readonly log: Log;
 };
 
+/** Commands whose answer may carry a new session token: they prove the phone. */
+const rotating = [widgetRoutes.code, widgetRoutes.pass] as const;
+
 /** How precisely the idle time is kept; fewer writes than one a request. */
 const touchMs = 1_000;
 
@@ -44,12 +47,22 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
       log.event('security', { what: 'session-token-refused', requestId: requestIdOf(res) });
       throw new Problem('session-invalid');
     }
-    const { session, takenOver } = found;
+    const { session } = found;
     if (!isOriginOfSession(req.headers.origin, session, config)) {
       log.event('security', { what: 'origin-refused', requestId: requestIdOf(res), sessionId: session.id });
       throw new Problem('origin-not-allowed');
     }
-    if (takenOver) throw new Problem('session-taken-over');
+    if (found.token === 'taken-over') throw new Problem('session-taken-over');
+    res.locals['carried'] = { token, by: bearer === undefined ? 'cookie' : 'bearer' } satisfies Carried;
+    if (found.token === 'rotated') {
+      // Whether it is the command whose answer got lost is for the route to find out.
+      if (!rotating.some(([method, path]) => method === req.method && path === req.path))
+        throw new Problem('session-invalid');
+      res.locals['session'] = session;
+      res.locals['rotated'] = true;
+      next();
+      return;
+    }
     // Screens renew the keypad by themselves: nobody need be there.
     const isActive = req.path !== widgetRoutes.keypad[1];
     res.locals['session'] = isActive ? await active(session, clock()) : session;
@@ -63,6 +76,14 @@ export function widgetSession({ config, store, clock, log }: WidgetSessionDeps):
     return { ...session, lastSeenAt: now };
   }
 }
+
+/** The session token of a request, and how it came. */
+export type Carried = { readonly token: string; readonly by: 'bearer' | 'cookie' };
+
+export const carriedBy = (res: Response): Carried => res.locals['carried'] as Carried;
+
+/** Whether the token was replaced by the answer to an earlier request: then nothing may be done for it. */
+export const isRotated = (res: Response): boolean => res.locals['rotated'] === true;
 
 /** The session that `widgetSession` found. */
 export function sessionOf(res: Response): Session {

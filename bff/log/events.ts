@@ -152,6 +152,7 @@ export const events = {
         'origin-refused',
         'client-token-exchanged',
         'session-taken-over',
+        'session-token-rotated',
         'limit-reached',
         'password-locked',
         'out-of-order',

@@ -28,9 +28,15 @@ class Refused extends Error {
   }
 }
 
+/** A phone and a network address are the same ones in every merchant's shop; a customer's id is each merchant's own. */
+const isForAllMerchants = (scope: string) => /-per-(phone|address|network)$/.test(scope);
+
 /** Counts tries, atomically and for all instances (S61). */
-export function attemptStore(database: Database, vault: Vault) {
-  const keyOf = ({ scope, key }: Pick<Limit, 'scope' | 'key'>) => vault.index('attempt', scope, key);
+export function attemptStore(database: Database, vault: Vault, merchantId: string) {
+  const keyOf = ({ scope, key }: Pick<Limit, 'scope' | 'key'>) =>
+    isForAllMerchants(scope)
+      ? vault.index('attempt', scope, key)
+      : vault.index('attempt', merchantId, scope, key);
 
   async function takeOne(transaction: Transaction<Tables>, limit: Limit, now: Date): Promise<number> {
     const { rows } = await sql<{ n: number }>`

@@ -30,9 +30,17 @@ export type Tables = {
     merchant_id: string | null;
   };
   client_tokens: { hash: Buffer; session_id: string; expires_at: Date; used_at: Date | null };
-  session_tokens: { hash: Buffer; session_id: string; created_at: Date; superseded_at: Date | null };
+  session_tokens: {
+    hash: Buffer;
+    session_id: string;
+    created_at: Date;
+    superseded_at: Date | null;
+    rotated_by: Buffer | null;
+    replaces: Buffer | null;
+  };
   attempts: { scope: string; key: Buffer; n: number; ends_at: Date };
   keypads: { id: string; session_id: string; sealed_pad: Buffer; expires_at: Date };
+  payment_authorizations: { hash: Buffer; merchant_id: string; payment_index: Buffer; expires_at: Date };
   pins: { customer_index: Buffer; sealed_hash: Buffer; saved_at: Date };
   consents: {
     seq: Generated<number>;

@@ -6,6 +6,7 @@ import { passBy, type Checkpoint } from '../checkpoint.ts';
 import type { Database, Tables } from './database.ts';
 import type { Ledger } from './ledger.ts';
 import type { NewEvent, Outbox } from './outbox.ts';
+import type { PaymentAuthorizations } from './payment-authorizations.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -85,13 +86,17 @@ export type NewIntent = Pick<Intent, 'kind' | 'endpoint' | 'orderNumber' | 'abou
     readonly requestKey: string;
     /** Everything that the request said, as one text: another one under the same key is a mistake. */
     readonly fingerprint: string;
+    /** Of a payment: the customer's approval of it, used up by it (S70). */
+    readonly authorization?: string | undefined;
   };
 
 /** What the same request brought about before. */
 export type Replay = { readonly kind: 'replayed'; readonly intent: Intent } | { readonly kind: 'other-body' };
 
 export type Created =
-  { readonly kind: 'created'; readonly intent: Intent } | Replay | { readonly kind: 'order-number-taken' };
+  | { readonly kind: 'created'; readonly intent: Intent }
+  | Replay
+  | { readonly kind: 'order-number-taken' | 'not-authorized' };
 
 /** What became of an intent, and why. */
 export type Settlement = {
@@ -129,6 +134,9 @@ export const abandonedAfterMs = 40_000;
 /** An intent that nobody began to send within this time belongs to a process that died, too. */
 const unsentAfterMs = 10_000;
 
+/** Undoes the transaction that would have committed the payment. */
+class NotAuthorized extends Error {}
+
 type Row = Selectable<Tables['intents']>;
 type Sealed = Pick<Intent, 'customerId' | 'request' | 'about'>;
 
@@ -143,11 +151,13 @@ export function intentStore(
     merchantId,
     ledger,
     outbox,
+    paymentAuthorizations,
     checkpoint = passBy,
   }: {
     readonly merchantId: string;
     readonly ledger: Ledger;
     readonly outbox: Pick<Outbox, 'add'>;
+    readonly paymentAuthorizations: Pick<PaymentAuthorizations, 'use'>;
     readonly checkpoint?: Checkpoint | undefined;
   },
 ) {
@@ -196,12 +206,38 @@ export function intentStore(
 
   /** Commits an intent before anybody hears of it, or finds the one that the same request made before. */
   async function create(wish: NewIntent, now: Date): Promise<Created> {
-    const created = await database.transaction().execute((transaction) => insert(transaction, wish, now));
+    let created: Intent | undefined;
+    try {
+      created = await database.transaction().execute(async (transaction) => {
+        const intent = await insert(transaction, wish, now);
+        // After the insert: a repeat that lost the race for its key must hear of the intent, not of a used authorization.
+        if (intent && !(await isAuthorized(transaction, wish, now))) throw new NotAuthorized();
+        return intent;
+      });
+    } catch (error) {
+      if (error instanceof NotAuthorized) return { kind: 'not-authorized' };
+      throw error;
+    }
     if (created) {
       checkpoint('intent.created');
       return { kind: 'created', intent: created };
     }
     return (await replayOf(wish)) ?? { kind: 'order-number-taken' };
+  }
+
+  /** Whether the wish needs no authorization, or its authorization is good for exactly this and now used up. */
+  async function isAuthorized(
+    transaction: Transaction<Tables>,
+    wish: NewIntent,
+    now: Date,
+  ): Promise<boolean> {
+    const { authorization, customerId, amount, orderNumber, about } = wish;
+    if (authorization === undefined) return true;
+    const { bankCode, accountKey } = about;
+    if (customerId === undefined || amount === undefined) return false;
+    if (bankCode === undefined || accountKey === undefined) return false;
+    const payment = { customerId, bankCode, accountKey, amount, orderNumber };
+    return paymentAuthorizations.use(transaction, authorization, payment, now);
   }
 
   /**

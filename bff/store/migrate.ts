@@ -14,6 +14,8 @@ import * as jobs from './migrations/011-jobs.ts';
 import * as reconciliations from './migrations/012-reconciliations.ts';
 import * as widgetFiles from './migrations/013-widget-files.ts';
 import * as vaultKeyGenerations from './migrations/014-vault-key-generations.ts';
+import * as paymentAuthorizations from './migrations/020-payment-authorizations.ts';
+import * as tokenRotation from './migrations/021-token-rotation.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -30,6 +32,8 @@ const migrations = {
   '012-reconciliations': reconciliations,
   '013-widget-files': widgetFiles,
   '014-vault-key-generations': vaultKeyGenerations,
+  '020-payment-authorizations': paymentAuthorizations,
+  '021-token-rotation': tokenRotation,
 };
 
 /**

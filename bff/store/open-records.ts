@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { intentStore, type Intents } from './intents.ts';
 import { ledgerStore, type Ledger } from './ledger.ts';
 import { outboxStore } from './outbox.ts';
+import { paymentAuthorizationStore } from './payment-authorizations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { openVault } from './vault.ts';
 
@@ -72,10 +73,11 @@ export async function openRecords({
             await sql`SET LOCAL statement_timeout = 0`.execute(snapshot);
             const outbox = outboxStore(snapshot, vault, { merchantId, isDelivered: false });
             const ledger = ledgerStore(snapshot, vault, merchantId);
+            const paymentAuthorizations = paymentAuthorizationStore(snapshot, vault, merchantId);
             return work({
               consents: consentStore(snapshot, vault, merchantId),
               ledger,
-              intents: intentStore(snapshot, vault, { merchantId, ledger, outbox }),
+              intents: intentStore(snapshot, vault, { merchantId, ledger, outbox, paymentAuthorizations }),
               registrations: registrationStore(snapshot, vault, { merchantId, ledger }),
               accountCancellations: accountCancellationStore(snapshot, vault, { merchantId, outbox }),
               audit: auditStore(snapshot),

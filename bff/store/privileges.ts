@@ -22,6 +22,7 @@ export const privileges: Readonly<Record<keyof Tables | 'kysely_migration', read
   attempts: remove,
   keypads: remove,
   pins: remove,
+  payment_authorizations: remove,
   // Evidence: what was written once stays.
   consents: add,
   consent_documents: add,

@@ -33,8 +33,8 @@ export type Session = SessionAbout & {
   readonly journey: Journey;
 };
 
-/** A session found by its token. `takenOver`: a newer token exists, so this one is no longer good. */
-export type SessionOfToken = { readonly session: Session; readonly takenOver: boolean };
+/** A session found by its token, and whether that is good: not if another window or its own replacement ended it. */
+export type SessionOfToken = { readonly session: Session; readonly token: 'good' | 'taken-over' | 'rotated' };
 
 export type Sessions = ReturnType<typeof sessionStore>;
 
@@ -45,7 +45,8 @@ const table = 'onboarding_sessions';
 const columns = `s.id, s.sealed_about, s.sealed_journey, s.version, s.created_at, s.expires_at, s.last_seen_at`;
 const readSql = `SELECT ${columns} FROM onboarding_sessions s
   WHERE s.id = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
-const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS taken_over
+const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS ended, t.rotated_by IS NOT NULL AS rotated,
+    t.replaces IS NOT NULL AS unused
   FROM session_tokens t JOIN onboarding_sessions s ON s.id = t.session_id
   WHERE t.hash = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
 const saveSql = `WITH saved AS (
@@ -125,12 +126,19 @@ export function sessionStore(
   }
 
   async function readByToken(token: string): Promise<SessionOfToken | undefined> {
-    const { rows } = await pool.query<Stored & { taken_over: boolean }>({
+    const { rows } = await pool.query<Stored & { ended: boolean; rotated: boolean; unused: boolean }>({
       name: 'session-by-token',
       text: readByTokenSql,
       values: [hashToken(token), merchantId],
     });
-    return rows[0] && { session: restore(rows[0]), takenOver: rows[0].taken_over };
+    const [row] = rows;
+    if (!row) return undefined;
+    // It has arrived: nobody need be given it again.
+    if (row.unused && !row.ended) {
+      const arrived = database.updateTable('session_tokens').set({ replaces: null });
+      await arrived.where('hash', '=', hashToken(token)).execute();
+    }
+    return { session: restore(row), token: row.ended ? (row.rotated ? 'rotated' : 'taken-over') : 'good' };
   }
 
   /**
@@ -238,16 +246,6 @@ export function sessionStore(
     return rows.map(restore);
   }
 
-  /** The newest session of a customer wins: tokens of the others no longer open anything (S16). */
-  async function endOthers(customerId: string, exceptId: string, now: Date): Promise<void> {
-    await sql`
-      UPDATE session_tokens SET superseded_at = ${now}
-      FROM onboarding_sessions s
-      WHERE session_tokens.session_id = s.id AND session_tokens.superseded_at IS NULL
-        AND s.customer_index = ${customerIndex(vault, customerId)} AND s.id <> ${exceptId}
-        AND (s.merchant_id = ${merchantId} OR s.merchant_id IS NULL)`.execute(database);
-  }
-
   /** The session once its version is above `sinceVersion`; undefined when nothing changed in time. */
   async function waitForChange(
     id: string,
@@ -270,7 +268,7 @@ export function sessionStore(
     }
   }
 
-  return { create, read, readByToken, save, touch, claimDue, claimRunOut, endOthers, waitForChange };
+  return { create, read, readByToken, save, touch, claimDue, claimRunOut, waitForChange };
 }
 
 /** The moment a journey ended; the epoch for one that has not. */

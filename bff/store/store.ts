@@ -13,6 +13,7 @@ import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
+import { paymentAuthorizationStore, type PaymentAuthorizations } from './payment-authorizations.ts';
 import { pinStore, type Pins } from './pins.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
@@ -39,6 +40,7 @@ export type Store = {
   readonly attempts: Attempts;
   readonly keypads: Keypads;
   readonly pins: Pins;
+  readonly paymentAuthorizations: PaymentAuthorizations;
   readonly consents: Consents;
   readonly registrations: Registrations;
   readonly idempotencyKeys: IdempotencyKeys;
@@ -100,17 +102,22 @@ export async function openStore(
     const { merchantId, sessionIdleMs } = config;
     const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const ledger = ledgerStore(database, vault, merchantId);
+    const paymentAuthorizations = paymentAuthorizationStore(database, vault, merchantId);
     const changes = await listenForSessionChanges(url, onLost);
     return {
       sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
-      tokens: tokenStore(database),
-      attempts: attemptStore(database, vault),
+      tokens: tokenStore(database, vault, merchantId),
+      attempts: attemptStore(database, vault, merchantId),
       keypads: keypadStore(database, vault),
-      pins: pinStore(database, vault),
+      pins: pinStore(database, vault, merchantId),
       consents: consentStore(database, vault, merchantId),
       registrations: registrationStore(database, vault, { merchantId, ledger }),
       ledger,
-      intents: intentStore(database, vault, { merchantId, ledger, outbox, checkpoint: deps.checkpoint }),
+      paymentAuthorizations,
+      intents: intentStore(database, vault, {
+        ...{ merchantId, ledger, outbox, paymentAuthorizations },
+        checkpoint: deps.checkpoint,
+      }),
       idempotencyKeys: idempotencyStore(database, vault, merchantId),
       outbox,
       webhookEndpoints: webhookEndpointStore(database, vault, merchantId),

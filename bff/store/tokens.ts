@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from './database.ts';
-import { hashToken } from './vault.ts';
+import { sql, type Transaction } from 'kysely';
+import type { Database, Tables } from './database.ts';
+import { hashToken, type Vault } from './vault.ts';
 
 export type Tokens = ReturnType<typeof tokenStore>;
 
 const newToken = (prefix: 'ct' | 'st') => `${prefix}_${randomBytes(32).toString('base64url')}`;
 
+/** So long an answer that carried a new token may be asked for again. */
+const rotationMs = 60_000;
+
 /** Client tokens (one use, minutes) and session tokens. Stored as hashes only, so a dump opens nothing (S13). */
-export function tokenStore(database: Database) {
+export function tokenStore(database: Database, vault: Vault, merchantId: string) {
   async function issueClientToken(sessionId: string, expiresAt: Date): Promise<string> {
     const token = newToken('ct');
     await database
@@ -41,30 +45,105 @@ export function tokenStore(database: Database) {
     return numUpdatedRows === 1n;
   }
 
-  /** A new session token. All earlier ones of the session are taken over by it. */
+  /**
+   * A new session token: all earlier ones of this customer, of this and of any other session, are taken over by it
+   * (S11, S16).
+   */
   async function issueSessionToken(sessionId: string, now: Date): Promise<string> {
-    const token = newToken('st');
-    await database.transaction().execute(async (transaction) => {
-      // The row lock makes two who exchange at once take turns, so that exactly one token stays valid.
-      await transaction
-        .selectFrom('onboarding_sessions')
-        .select('id')
-        .where('id', '=', sessionId)
-        .forUpdate()
-        .executeTakeFirstOrThrow();
+    return database.transaction().execute(async (transaction) => {
+      const ids = await lockSessionsOfCustomer(transaction, sessionId);
       await transaction
         .updateTable('session_tokens')
-        .set({ superseded_at: now })
-        .where('session_id', '=', sessionId)
-        .where('superseded_at', 'is', null)
+        .set((row) => ({
+          superseded_at: sql`coalesce(${row.ref('superseded_at')}, ${now})`,
+          rotated_by: null,
+        }))
+        .where('session_id', 'in', ids)
+        .where((is) => is.or([is('superseded_at', 'is', null), is('rotated_by', 'is not', null)]))
         .execute();
-      await transaction
-        .insertInto('session_tokens')
-        .values({ hash: hashToken(token), session_id: sessionId, created_at: now, superseded_at: null })
-        .execute();
+      return insert(transaction, sessionId, now, null);
     });
+  }
+
+  /**
+   * The session goes on under a new token, because the customer has just proven who they are by `command`; the old one
+   * opens nothing any more (S11). The answer with the new token may get lost: until that is used, at most for a minute,
+   * who holds the old one and repeats the command is given another. One wrong word ends this, so nobody can guess it.
+   * Undefined: the old token is no good, or something newer has taken the session over.
+   */
+  async function rotateSessionToken(old: string, command: string, now: Date): Promise<string | undefined> {
+    const hash = hashToken(old);
+    const by = vault.index('token-rotation', command);
+    return database.transaction().execute(async (transaction) => {
+      const token = transaction.selectFrom('session_tokens').selectAll().where('hash', '=', hash);
+      const known = await token.executeTakeFirst();
+      if (!known) return undefined;
+      await lockSessionsOfCustomer(transaction, known.session_id);
+      const {
+        session_id: sessionId,
+        superseded_at: at,
+        rotated_by: rotatedBy,
+      } = await token.executeTakeFirstOrThrow();
+      const change = transaction.updateTable('session_tokens').where('hash', '=', hash);
+      if (at === null) {
+        await change.set({ superseded_at: now, rotated_by: by }).execute();
+        return insert(transaction, sessionId, now, hash);
+      }
+      if (!rotatedBy || at.getTime() + rotationMs <= now.getTime()) return undefined;
+      if (!rotatedBy.equals(by)) {
+        await change.set({ rotated_by: Buffer.alloc(0) }).execute();
+        return undefined;
+      }
+      const { numDeletedRows: unused } = await transaction
+        .deleteFrom('session_tokens')
+        .where('replaces', '=', hash)
+        .where('superseded_at', 'is', null)
+        .executeTakeFirst();
+      return unused === 0n ? undefined : insert(transaction, sessionId, now, hash);
+    });
+  }
+
+  /** Makes those who change the tokens of one customer take turns, so that exactly one token stays valid. */
+  async function lockSessionsOfCustomer(
+    transaction: Transaction<Tables>,
+    sessionId: string,
+  ): Promise<string[]> {
+    const sessions = await transaction
+      .selectFrom('onboarding_sessions')
+      .select('id')
+      .where('customer_index', '=', (select) =>
+        select
+          .selectFrom('onboarding_sessions as s')
+          .select('s.customer_index')
+          .where('s.id', '=', sessionId),
+      )
+      .where((is) => is.or([is('merchant_id', '=', merchantId), is('merchant_id', 'is', null)]))
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    return sessions.map(({ id }) => id);
+  }
+
+  async function insert(
+    transaction: Transaction<Tables>,
+    sessionId: string,
+    now: Date,
+    replaces: Buffer | null,
+  ): Promise<string> {
+    const token = newToken('st');
+    await transaction
+      .insertInto('session_tokens')
+      .values({
+        hash: hashToken(token),
+        session_id: sessionId,
+        created_at: now,
+        superseded_at: null,
+        rotated_by: null,
+        replaces,
+      })
+      .execute();
     return token;
   }
 
-  return { issueClientToken, sessionOfClientToken, useClientToken, issueSessionToken };
+  return { issueClientToken, sessionOfClientToken, useClientToken, issueSessionToken, rotateSessionToken };
 }

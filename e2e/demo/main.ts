@@ -10,6 +10,7 @@ import { buildWidgetIfOlder } from '../build-widget.ts';
 import { firstTakenPort } from '../ports.ts';
 
 const ports = { shop: 4000, bff: 4010, testbed: 4020 } as const;
+const demoKey = 'sk_local_demo';
 
 type Part = { close(): Promise<unknown> };
 const running: Part[] = [];
@@ -31,12 +32,11 @@ async function start(): Promise<void> {
   running.push(bff);
   await bff.listen();
 
-  const secretKey = config.merchantApiKeys[0] ?? '';
   const shop = await startShop({
     port: ports.shop,
     bffUrl: config.publicUrl,
     testbedUrl: testbed.url,
-    secretKey,
+    secretKey: demoKey,
   });
   running.push(shop);
 
@@ -59,6 +59,7 @@ function bffEnvironment(testbedUrl: string): NodeJS.ProcessEnv {
     PUBLIC_URL: `http://localhost:${ports.bff}`,
     ALLOWED_ORIGINS: `http://localhost:${ports.shop},http://127.0.0.1:${ports.shop}`,
     ALLOWED_RETURN_URLS: `http://localhost:${ports.shop}/,http://127.0.0.1:${ports.shop}/`,
+    MERCHANT_API_KEYS: demoKey,
     HECTO_ENV: 'local',
     HECTO_BASE_URL: testbedUrl,
     MERCHANT_NAME: '새벽콩 로스터스',

@@ -16,6 +16,7 @@ export const problems = {
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This method is not allowed here'],
   unauthorized: [401, 'A valid key or token is needed'],
+  'key-not-allowed': [403, 'The key may not make this call'],
   'origin-not-allowed': [403, 'This origin is not allowed'],
   'client-token-invalid': [401, 'The client token is used, too old or not for this origin'],
   'session-invalid': [401, 'The session is not known'],
@@ -32,6 +33,7 @@ export const problems = {
   /* By us, before or instead of Hecto: too many tries, or a payment password that is ours. */
   refused: [402, 'The request was refused'],
   'order-number-taken': [409, 'The order number was used before'],
+  'payment-not-authorized': [403, 'The customer has to approve this payment with the payment password'],
   'not-refundable': [409, 'This cannot be refunded'],
   'no-webhook-endpoint': [409, 'No WEBHOOK_URL is set'],
   'nothing-to-review': [409, 'The outcome is known already'],

@@ -21,6 +21,11 @@ export const exchange = z.strictObject({
 });
 export type Exchange = z.input<typeof exchange>;
 export type Answered = { readonly state: State };
+/**
+ * Also the answer to `POST /session/code?rotates` and `/session/pass?rotates` once the phone is proven: from then on
+ * the old token is no good. If the answer got lost, the same command with the old token brings another new one, for a
+ * minute.
+ */
 export type Exchanged = { readonly sessionToken?: string; readonly state: State };
 
 /** `POST /session/consents`: one entry for every document that was shown. Required ones must be agreed to. */

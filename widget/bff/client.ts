@@ -10,7 +10,7 @@ import type {
   TermsDocument,
 } from '../../shared/api/widget.ts';
 import type { Command } from '../flow/command.ts';
-import { NoAnswer, readAnswer } from './answers.ts';
+import { NoAnswer, readAnswer, type ProblemAnswer } from './answers.ts';
 import { sealPositions } from './seal-positions.ts';
 
 /** The commands that the BFF carries out; the others concern this window only. */
@@ -32,6 +32,8 @@ const waitSeconds = 25;
  */
 export function createBffClient(origin: string, transport: Transport) {
   let sessionToken: string | undefined;
+  /** The last command once more; see `state`. */
+  let repeat: ((signal: AbortSignal) => Promise<Answered>) | undefined;
 
   async function call<T>(
     method: 'GET' | 'POST',
@@ -62,7 +64,9 @@ export function createBffClient(origin: string, transport: Transport) {
         redirect: 'error',
         referrerPolicy: 'no-referrer',
       } as RequestInit);
-      return await readAnswer<T>(response);
+      const answer = await readAnswer<T & Partial<Exchanged>>(response);
+      sessionToken = answer.sessionToken ?? sessionToken;
+      return answer;
     } catch (error) {
       signal.throwIfAborted();
       // fetch rejects with TypeError or AbortError: nothing was answered in time.
@@ -80,14 +84,19 @@ export function createBffClient(origin: string, transport: Transport) {
     async exchange(clientToken: string, signal: AbortSignal): Promise<State> {
       const body: Exchange = { clientToken, transport };
       sessionToken = undefined;
-      const answer = await call<Exchanged>('POST', '/sessions', body, signal, readMs);
-      sessionToken = answer.sessionToken;
-      return answer.state;
+      return (await call<Exchanged>('POST', '/sessions', body, signal, readMs)).state;
     },
 
-    /** How things stand now. */
+    /**
+     * How things stand now. If our token is no good any more, a new one may have got lost with an answer: the same
+     * command again brings it, and brings nothing else about.
+     */
     async state(signal: AbortSignal): Promise<State> {
-      return (await read<Answered>('/session', signal)).state;
+      const answer = read<Answered>('/session', signal).catch((error: unknown) => {
+        if ((error as Partial<ProblemAnswer>).status === 401 && repeat) return repeat(signal);
+        throw error;
+      });
+      return (await answer).state;
     },
 
     /** How things stand once they have changed since `version`, or after 25 seconds. */
@@ -112,7 +121,8 @@ export function createBffClient(origin: string, transport: Transport) {
     async send(sessionId: string, command: JourneyCommand, signal: AbortSignal): Promise<State> {
       const { type, ...what } = command;
       const body = 'keypad' in what ? await sealPositions(sessionId, what.keypad, what.positions) : what;
-      return (await call<Answered>('POST', `/session/${type}`, body, signal, commandMs)).state;
+      repeat = (again) => call('POST', `/session/${type}?rotates`, body, again, commandMs);
+      return (await repeat(signal)).state;
     },
   };
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReactiveControllerHost } from 'lit';
 import type { ProblemCode } from '../../shared/api/problems.ts';
 import type { State, StepView } from '../../shared/api/state.ts';
-import { createBffClient } from '../bff/client.ts';
+import { createBffClient, type JourneyCommand } from '../bff/client.ts';
 import { backOffMs } from './back-off.ts';
 import type { ClientTokenSource } from '../host/client-token.ts';
 import { OnboardingFlow } from './onboarding-flow.ts';
@@ -48,7 +48,8 @@ beforeEach(() => {
   answers = {};
   asked = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    const route = `${init.method} ${new URL(url).pathname.replace('/widget-api/v1', '')}${new URL(url).search ? '?wait' : ''}`;
+    const { pathname, searchParams } = new URL(url);
+    const route = `${init.method} ${pathname.replace('/widget-api/v1', '')}${searchParams.has('wait') ? '?wait' : ''}`;
     asked.push({ route, authorization: new Headers(init.headers).get('Authorization') });
     const queue = answers[route] ?? [];
     const answer = queue.length > 1 ? queue.shift() : queue[0];
@@ -120,6 +121,35 @@ describe('commands', () => {
     await flow.run({ type: 'account', bankCode: '004', accountNumber: '12345678901' });
     expect([stepOf(flow), flow.failed]).toEqual(['account', true]);
     expect(routes().filter((route) => route.endsWith('account'))).toHaveLength(1);
+  });
+
+  test.each<JourneyCommand>([{ type: 'code', code: '123456' }, { type: 'pass' }])(
+    'S11 when the answer with a new token is lost, the same command again brings another: $type',
+    async (command) => {
+      const flow = await started(at(4, { step: 'terms' }));
+      const route = `POST /session/${command.type}`;
+      answers[route] = ['lost', account];
+      answers['GET /session'] = [{ problem: 'session-invalid', status: 401 }];
+      await flow.run(command);
+      expect([stepOf(flow), flow.failed]).toEqual(['account', false]);
+      expect(routes()).toEqual(['POST /sessions', route, 'GET /session', route]);
+      answers['POST /session/account'] = [account];
+      await flow.run({ type: 'account', bankCode: '004', accountNumber: '12345678901' });
+      expect(asked.map(({ authorization }) => authorization)).toEqual([
+        null,
+        ...Array<string>(3).fill('Bearer token-1'),
+        'Bearer token-4',
+      ]);
+    },
+  );
+
+  test('S11 that somebody else answered elsewhere are sent no third time', async () => {
+    const flow = await started(account, (why) => Promise.resolve(why === 'start' ? 'ct_1' : undefined));
+    answers['POST /session/account'] = ['lost', { problem: 'session-taken-over', status: 401 }];
+    answers['GET /session'] = [{ problem: 'session-taken-over', status: 401 }];
+    await flow.run({ type: 'account', bankCode: '004', accountNumber: '12345678901' });
+    expect(flow.view).toEqual({ at: 'stopped', why: 'taken-over' });
+    expect(routes().filter((route) => route.endsWith('account'))).toHaveLength(2);
   });
 
   test('out of step: the screen follows the server and calls it no failure', async () => {

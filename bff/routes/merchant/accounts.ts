@@ -1,5 +1,6 @@
 import { cancelAccount, listAccounts } from '../../../shared/api/merchant/accounts.ts';
 import { verifyPaymentPassword } from '../../../shared/api/merchant/payment-password.ts';
+import { kstIso } from '../../../shared/values/kst.ts';
 import { createAccounts } from '../../services/merchant/accounts.ts';
 import type { MerchantDeps } from '../../services/merchant/merchant-deps.ts';
 import { createVerifyPaymentPassword } from '../../services/merchant/verify-payment-password.ts';
@@ -19,8 +20,15 @@ export function accountCalls(deps: MerchantDeps): Served[] {
       body: await accounts.cancel(params.customerId, params.accountKey, query.bankCode),
     })),
     serveOnce(verifyPaymentPassword, async ({ params, body }) => {
-      await verify(params.customerId, body.password, body.customerIp);
-      return { status: 200, body: { verified: true } };
+      const { customerId } = params;
+      await verify(customerId, body.password, body.customerIp);
+      if (!body.payment) return { status: 200, body: { verified: true } };
+      const approved = { customerId, ...body.payment };
+      const { token, expiresAt } = await deps.store.paymentAuthorizations.issue(approved, deps.clock());
+      return {
+        status: 200,
+        body: { verified: true, paymentAuthorization: { token, expiresAt: kstIso(expiresAt) } },
+      };
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../http/problem.ts';
 import { createCallHectoRaw } from '../../services/call-hecto-raw.ts';
 import { createBanks } from '../../services/merchant/banks.ts';
 import type { MerchantDeps } from '../../services/merchant/merchant-deps.ts';
+import { notAuthorized } from '../../services/money/place-intent.ts';
 import { serve, serveOnce, type Served } from './serve.ts';
 
 /** Hecto as it is: any of the 32 calls with Hecto's own field names, and the call that only asks for an answer. */
@@ -14,10 +15,14 @@ export function hectoCalls(deps: MerchantDeps): Served[] {
   return [
     serveOnce(
       callHecto,
-      async ({ params, body }) => ({
-        status: 200,
-        body: await callHectoRaw(endpointIn(params.endpointId), body),
-      }),
+      async ({ params, body }) => {
+        const endpoint = endpointIn(params.endpointId);
+        // No way round the customer's approval.
+        if (endpoint === 'payment' && deps.config.paymentAuthorization === 'required') {
+          throw notAuthorized('Payments go through POST /v1/payments, with a paymentAuthorization.');
+        }
+        return { status: 200, body: await callHectoRaw(endpoint, body) };
+      },
       ({ params }) => endpointOf(endpointIn(params.endpointId)).effect === 'once',
     ),
     serve(createTestCall, async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { System } from '../../services/testing/start-system.ts';
+import { keyOf, System } from '../../services/testing/start-system.ts';
 
 const keys = ['sk_first_0123456789abcdef', 'sk_second_0123456789abcdef'];
 let system: System;
 beforeAll(async () => {
   system = await System.start({
-    merchantApiKeys: [...keys, 'sk_local_demo'],
+    merchantApiKeys: [...keys, 'sk_local_demo'].map((key) => keyOf(key)),
     allowedReturnUrls: ['https://shop.example.com/done?x=1'],
   });
 });

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AnsweredOf, AskedOf, Operation } from '../../../shared/api/merchant/operation.ts';
 import { idempotencyKeyOf, sendAnswer } from '../../http/idempotency.ts';
+import { mayMake } from '../../http/merchant-key.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { bodyOf, Problem, requestIdOf } from '../../http/problem.ts';
 import { validate } from '../../http/validate.ts';
@@ -58,6 +59,7 @@ export function createMerchantRouter(served: readonly Served[], idempotently: Id
   return router;
 
   async function answer({ operation, handle, kept }: Served, req: Request, res: Response): Promise<void> {
+    if (!mayMake(operation, res)) throw new Problem('key-not-allowed');
     const key = operation.once === true ? idempotencyKeyOf(req) : '';
     const asked = {
       params: validate(operation.params ?? nothing, req.params),
@@ -91,8 +93,8 @@ export function createMerchantRouter(served: readonly Served[], idempotently: Id
     sendAnswer(
       res,
       await idempotently({
-        route: routeOf(operation, req),
-        key: idempotencyKeyOf(req),
+        route: `${operation.method} ${operation.path}`,
+        key: keyFor(req),
         body: req.body,
         work,
         // A fault may have come after Hecto's answer. Without Hecto a second time does no harm.
@@ -109,9 +111,11 @@ const nothing = z.strictObject({});
 const isAnswer = (error: unknown): error is Problem =>
   error instanceof Problem && ['hecto-refused', 'refused', 'hecto_unknown'].includes(error.code);
 
-/** The path with its parameters filled in: the key of one resource is not the key of another. */
-const routeOf = ({ method, path }: Operation, { params }: Request): string =>
-  `${method} ${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name]))}`;
+/**
+ * The key of one resource is not the key of another. What names the resource may name a customer, too: it is part of
+ * the key, which is kept as a blind index, and not of the route, which is kept as it is.
+ */
+const keyFor = (req: Request): string => [idempotencyKeyOf(req), ...Object.values(req.params)].join('\n');
 
 function leaving({ id, answers }: Operation, { status, body }: Answered): unknown {
   const schema = answers[status];

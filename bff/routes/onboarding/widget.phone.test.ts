@@ -298,3 +298,41 @@ test('R39 a request that cannot be sent says so and uses nothing up', async () =
     await lonely.stop().catch(() => undefined);
   }
 });
+
+describe('S62 nobody locks out somebody else', () => {
+  test('S62 who knows a phone number only cannot use up the messages of its owner, who at most waits a little', async () => {
+    const victim = await system.customer();
+    await victim.reaches('identity');
+    const attackers = await Promise.all(
+      Array.from({ length: 12 }, () => system.customer({ phone: victim.phone })),
+    );
+    // Hecto knows that it is not theirs.
+    await system.fault('mobileVerificationRequest', 'refuse:ST86', { times: 5 });
+    for (const attacker of attackers) {
+      await attacker.reaches('identity');
+      await attacker.identify({ name: '박서준' });
+    }
+    // Hecto was asked five times whose phone it is, and not oftener.
+    const last = attackers.at(-1)!;
+    expect(last.state).toMatchObject({ refusal: { code: 'too-soon', retryable: true } });
+    expect(await victim.identify()).toMatchObject({ step: 'identity', refusal: { code: 'too-soon' } });
+    system.pass(600);
+    const later = await system.customer({ id: victim.id, phone: victim.phone });
+    await later.reaches('code');
+    expect(later.state).toMatchObject({ step: 'code', sendsLeft: 4 });
+  });
+
+  test('S62 one customer asks for ten messages a day, to whatever phones', async () => {
+    const customer = await system.customer();
+    await customer.reaches('identity');
+    for (let asked = 0; asked < 10; asked += 1) {
+      const phone = `0104444${String(asked).padStart(4, '0')}`;
+      expect(await customer.identify({ phone })).toMatchObject({ step: 'code' });
+      system.pass(60);
+      await customer.does('/session/back', { to: 'identity' });
+    }
+    expect(await customer.identify({ phone: '01044440010' })).toMatchObject({
+      refusal: { code: 'code-sends-exhausted', retryable: false },
+    });
+  });
+});

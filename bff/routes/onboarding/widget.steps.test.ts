@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { widgetRoutes } from '../../../shared/api/widget.ts';
 import { System, type Customer } from '../../services/testing/start-system.ts';
 
 let system: System;
@@ -17,6 +18,10 @@ const places = {
   pass: (customer: Customer) => customer.reaches('pass'),
   account: (customer: Customer) => customer.reaches('account'),
   ars: (customer: Customer) => customer.reaches('ars'),
+  'ars calling': async (customer: Customer) => {
+    await customer.reaches('ars');
+    await customer.requestCall();
+  },
   'ars confirming': async (customer: Customer) => {
     await system.fault('accountRegistration', 'lost-answer');
     await customer.reaches('ars');
@@ -25,6 +30,14 @@ const places = {
     await customer.waits('ars', ({ ars }) => ars.phase === 'confirming');
   },
   password: (customer: Customer) => customer.reaches('password'),
+  'password set': async (customer: Customer) => {
+    await customer.reaches('password');
+    await customer.enterPassword('111111'); // Hecto has none, and this is too simple for a new one
+  },
+  'password repeat': async (customer: Customer) => {
+    await customer.reaches('password');
+    await customer.enterPassword('903817');
+  },
   'password locked': async (customer: Customer) => {
     await system.control('/passwords', { customerId: customer.id, password: '903817' });
     await customer.reaches('password');
@@ -35,8 +48,26 @@ const places = {
     await customer.reaches('password');
     await customer.enterPassword('903817');
   },
+  'code to unlock': async (customer: Customer) => {
+    await places['password locked'](customer);
+    await customer.does('/session/back', { to: 'identity' });
+    system.pass(60);
+    await customer.identify();
+  },
+  failed: async (customer: Customer) => {
+    await customer.reaches('password');
+    await customer.enterPassword('903817');
+    expect(customer.state.step).toBe('failed');
+  },
   cancelled: (customer: Customer) => customer.does('/session/cancel'),
+  expired: async (customer: Customer) => {
+    await customer.reaches('account');
+    system.pass(601);
+  },
 } satisfies Record<string, (customer: Customer) => Promise<unknown>>;
+
+/** Hecto has no password of this customer, and no other may be used: that ends the journey. */
+const flowOf = (place: Place) => (place === 'failed' ? { flow: 'hecto' } : {});
 
 const anyPassword = {
   keypadId: 'kp_0000000000000000',
@@ -44,6 +75,8 @@ const anyPassword = {
   iv: 'A'.repeat(16),
   sealed: 'A'.repeat(30),
 };
+
+const passwords: readonly Place[] = ['password', 'password set', 'password repeat'];
 
 /** Every command with a well-formed body, and where it is legal. */
 const commands: Record<
@@ -58,33 +91,48 @@ const commands: Record<
     at: ['terms'],
   },
   identify: { path: '/session/identity', body: (customer) => customer.identity(), at: ['identity'] },
-  'enter-code': { path: '/session/code', body: () => ({ code: '000000' }), at: ['code'] },
-  resend: { path: '/session/resend', body: () => ({}), at: ['code', 'pass'] },
+  'enter-code': { path: '/session/code', body: () => ({ code: '000000' }), at: ['code', 'code to unlock'] },
+  resend: { path: '/session/resend', body: () => ({}), at: ['code', 'pass', 'code to unlock'] },
   'check-pass': { path: '/session/pass', body: () => ({}), at: ['pass'] },
   'back to identity': {
     path: '/session/back',
     body: () => ({ to: 'identity' }),
-    at: ['code', 'pass', 'account', 'ars', 'password locked'],
+    at: ['code', 'code to unlock', 'pass', 'account', 'ars', 'ars calling', 'password locked'],
   },
-  'back to account': { path: '/session/back', body: () => ({ to: 'account' }), at: ['ars'] },
+  'back to account': { path: '/session/back', body: () => ({ to: 'account' }), at: ['ars', 'ars calling'] },
   'choose-account': {
     path: '/session/account',
     body: () => ({ bankCode: '088', accountNumber: '110432109876' }),
     at: ['account'],
   },
-  call: { path: '/session/ars-calls', body: () => ({}), at: ['ars'] },
-  keypad: { path: '/session/keypads', body: () => ({ purpose: 'enter' }), at: ['password'] },
-  password: { path: '/session/password', body: () => anyPassword, at: ['password'] },
+  call: { path: '/session/ars-calls', body: () => ({}), at: ['ars', 'ars calling'] },
+  keypad: {
+    path: '/session/keypads',
+    body: ({ state }) => ({ purpose: state.step === 'password' ? state.phase : 'enter' }),
+    at: passwords,
+  },
+  password: { path: '/session/password', body: () => anyPassword, at: passwords },
   cancel: {
     path: '/session/cancel',
     body: () => ({}),
-    at: ['terms', 'identity', 'code', 'pass', 'account', 'ars', 'password', 'password locked'],
+    at: [
+      ...['terms', 'identity', 'code', 'code to unlock', 'pass', 'account'],
+      ...['ars', 'ars calling', ...passwords, 'password locked'],
+    ] as Place[],
   },
 };
 
+test('S42 the table knows every command of the widget API', () => {
+  const known = new Set(Object.values(commands).map(({ path }) => path));
+  const posted = Object.values(widgetRoutes).filter(
+    ([method, path]) => method === 'POST' && path !== '/sessions',
+  );
+  expect(posted.map(([, path]) => path).sort()).toEqual([...known].sort());
+});
+
 describe.each(Object.keys(places) as Place[])('S42 at %s', (place) => {
   test('every command that is not legal here is 409 and changes nothing', async () => {
-    const customer = await system.customer();
+    const customer = await system.customer(flowOf(place));
     await places[place](customer);
     const before = (await customer.look()).version;
     for (const { path, body } of Object.values(commands).filter(({ at }) => !at.includes(place))) {
@@ -97,7 +145,7 @@ describe.each(Object.keys(places) as Place[])('S42 at %s', (place) => {
   test.each(Object.entries(commands).filter(([, { at }]) => at.includes(place)))(
     '%s is legal',
     async (_, command) => {
-      const customer = await system.customer();
+      const customer = await system.customer(flowOf(place));
       await places[place](customer);
       const { body } = await customer.post(command.path, command.body(customer));
       expect(body['code']).not.toBe('wrong-step');

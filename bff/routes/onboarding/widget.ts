@@ -9,11 +9,13 @@ import {
   identity,
   keypad,
   password,
+  widgetRoutes,
 } from '../../../shared/api/widget.ts';
 import { onlyMethods } from '../../http/methods.ts';
-import { sendJson } from '../../http/problem.ts';
+import { Problem, requestIdOf, sendJson } from '../../http/problem.ts';
+import { setSessionCookie } from '../../http/session-cookie.ts';
 import { validate } from '../../http/validate.ts';
-import { sessionOf } from '../../http/widget-session.ts';
+import { carriedBy, isRotated, sessionOf } from '../../http/widget-session.ts';
 import { createJourney } from '../../services/onboarding/create-journey.ts';
 import type { Caller, JourneyDeps } from '../../services/onboarding/journey-deps.ts';
 import { publicState } from '../../services/onboarding/public-state.ts';
@@ -29,7 +31,7 @@ const waiting = z.object({
  * state, also after a refusal.
  */
 export function createWidgetRouter(deps: JourneyDeps): Router {
-  const { config, clock, store } = deps;
+  const { config, clock, store, log } = deps;
   const journey = createJourney(deps);
   const router = Router();
 
@@ -46,6 +48,45 @@ export function createWidgetRouter(deps: JourneyDeps): Router {
       .route(path)
       .post(async (req, res) => {
         answer(res, await run(sessionOf(res), validate(schema, req.body), callerOf(req)));
+      })
+      .all(onlyMethods('POST'));
+  }
+
+  /**
+   * The same for what proves the phone: from then on the session goes on under a new token (S11), where the widget
+   * says by `?rotates` that it will take it up. Version 1.0.0 of the widget does not.
+   */
+  function proof<S extends z.ZodType>(
+    path: string,
+    schema: S,
+    run: (session: Session, body: z.output<S>, caller: Caller) => Promise<Session>,
+  ): void {
+    router
+      .route(path)
+      .post(async (req, res) => {
+        const body = validate(schema, req.body);
+        const before = sessionOf(res);
+        const again = isRotated(res);
+        const after = again ? before : await run(before, body, callerOf(req));
+        if (!again && !(req.query['rotates'] !== undefined && isProven(before, after))) {
+          answer(res, after);
+          return;
+        }
+        const { token, by } = carriedBy(res);
+        const sessionToken = await store.tokens.rotateSessionToken(
+          token,
+          `${path} ${JSON.stringify(body)}`,
+          clock(),
+        );
+        if (sessionToken === undefined) throw new Problem(again ? 'session-invalid' : 'session-taken-over');
+        log.event('security', {
+          what: 'session-token-rotated',
+          requestId: requestIdOf(res),
+          sessionId: after.id,
+        });
+        if (by === 'cookie') setSessionCookie(res, sessionToken, config);
+        const state = publicState(after, config, clock());
+        sendJson(res, 200, by === 'cookie' ? { state } : { sessionToken, state });
       })
       .all(onlyMethods('POST'));
   }
@@ -103,9 +144,9 @@ export function createWidgetRouter(deps: JourneyDeps): Router {
 
   command('/session/consents', consents, journey.giveConsents);
   command('/session/identity', identity, journey.startPhoneVerification);
-  command('/session/code', code, (session, body, caller) => journey.checkCode(session, body.code, caller));
+  proof(widgetRoutes.code[1], code, (session, body, caller) => journey.checkCode(session, body.code, caller));
   command('/session/resend', empty, (session, _, caller) => journey.resend(session, caller));
-  command('/session/pass', empty, (session, _, caller) => journey.checkPass(session, caller));
+  proof(widgetRoutes.pass[1], empty, (session, _, caller) => journey.checkPass(session, caller));
   command('/session/back', back, journey.goBack);
   command('/session/account', account, journey.chooseAccount);
   command('/session/ars-calls', empty, (session, _, caller) => journey.requestCall(session, caller));
@@ -113,6 +154,10 @@ export function createWidgetRouter(deps: JourneyDeps): Router {
   command('/session/cancel', empty, (session) => journey.giveUp(session));
   return router;
 }
+
+/** Whether the customer has just proven the phone. */
+const isProven = ({ journey: { step: from } }: Session, { journey: { step: to } }: Session): boolean =>
+  (from === 'code' || from === 'pass') && (to === 'account' || to === 'password');
 
 const callerOf = (req: Request): Caller => ({
   address: req.ip ?? '',

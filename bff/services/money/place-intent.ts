@@ -24,20 +24,21 @@ export type Placing = ReturnType<typeof createPlacing>;
  * ledger is kept: that is all the memory a repeat needs.
  */
 export function createPlacing(deps: MoneyDeps) {
-  const { store, hecto, clock, log, answerWithinMs } = deps;
+  const { config, store, hecto, clock, log, answerWithinMs } = deps;
   const carryOut = createCarryOut(deps);
   /** By intent: what this process is at work on. */
   const running = new Map<string, Promise<Intent>>();
 
   /**
-   * Throws `idempotency-key-reused`, `idempotency-key-in-flight`, `order-number-taken`, `hecto-unavailable` (nothing
-   * was sent) and, before anything is stored, `invalid-request` for what Hecto's contract does not take.
+   * Throws `idempotency-key-reused`, `idempotency-key-in-flight`, `order-number-taken`, `payment-not-authorized`,
+   * `hecto-unavailable` (nothing was sent) and, before anything is stored, `invalid-request` for what Hecto's contract does not take.
    */
   async function place(wish: NewIntent): Promise<Placed> {
     return settleOn(
       await store.intents.replayOf(wish),
       () => {
         checkContract(wish.endpoint, wish.request);
+        if (config.paymentAuthorization === 'required' && isUnauthorizedPayment(wish)) throw notAuthorized();
         return store.intents.create(wish, clock());
       },
       wish.endpoint,
@@ -64,6 +65,10 @@ export function createPlacing(deps: MoneyDeps) {
         throw new Problem('order-number-taken', {
           detail: 'Every new try needs an order number of its own.',
         });
+      case 'not-authorized':
+        throw notAuthorized(
+          'It is used, too old, or was given for another payment: ask for the password again.',
+        );
       case 'replayed':
         return { intent: await untilAnswered(created.intent), replayed: true };
       case 'created':
@@ -116,6 +121,15 @@ export function createPlacing(deps: MoneyDeps) {
     },
   };
 }
+
+/** An instalment was approved with the first payment; a refund is not the customer's to approve. */
+const isUnauthorizedPayment = ({ kind, authorization }: NewIntent): boolean =>
+  kind === 'payment' && authorization === undefined;
+
+/** The merchant wants the customer's approval of every payment (`PAYMENT_AUTHORIZATION`), or it gave one that is not good. */
+export const notAuthorized = (
+  detail = 'Give the paymentAuthorization of a verified payment password.',
+): Problem => new Problem('payment-not-authorized', { detail });
 
 /** Hecto's field names as the merchant knows them. */
 const apiNames: Readonly<Record<string, string>> = {

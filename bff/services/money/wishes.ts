@@ -91,6 +91,7 @@ export function paymentWish(body: z.output<typeof createPaymentBody>, { requestK
     amount,
     request,
     about: { bankCode, accountKey, productName, metadata },
+    authorization: body.paymentAuthorization,
     requestKey,
     fingerprint: canonical(body),
   };

@@ -32,7 +32,6 @@ export function createExchangeClientToken({
     if (!(await store.tokens.useClientToken(clientToken, now))) refuse(sessionId);
 
     const sessionToken = await store.tokens.issueSessionToken(sessionId, now);
-    await store.sessions.endOthers(session.customerId, sessionId, now);
     log.event('security', { what: 'client-token-exchanged', requestId, sessionId });
     if (hasExpired(session, config, now)) return { session, sessionToken };
     await store.sessions.touch(sessionId, now);

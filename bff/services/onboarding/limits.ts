@@ -7,7 +7,8 @@ export const callsPerPhoneCheck = 3;
 export const triesPerCode = 5;
 export const triesPerPassword = 5;
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 type Rule = {
   readonly max: number;
@@ -18,7 +19,11 @@ type Rule = {
 /** Every counter of the journey. They live in the database and hold for all instances (S61, S62). */
 const rules = {
   'messages-per-phone': { max: 5, over: 'kst-day' },
+  'messages-per-customer': { max: 10, over: 'kst-day' },
   'messages-per-address': { max: 10, over: hour },
+  'messages-per-network': { max: 50, over: hour },
+  // Somebody tries out whose phone it is. Short, for the phone's owner must not be locked out by others (S62).
+  'refusals-per-phone': { max: 5, over: 10 * minute },
   'code-tries': { max: triesPerCode, over: hour },
   // Tries without a verdict are given back. These two count them all the same, or a fault would open every door.
   'code-asks': { max: 15, over: hour },

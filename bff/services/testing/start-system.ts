@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Scope } from '../../../shared/api/merchant/operation.ts';
 import type { Instant, State, Step, StateAt } from '../../../shared/api/state.ts';
 import { widgetApi, type Bank, type Keypad, type Terms } from '../../../shared/api/widget.ts';
 import type { EndpointName } from '../../../shared/hecto/endpoints.ts';
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports -- for tests only: they need Hecto's side
 import { startTestbed, type Testbed } from '../../../e2e/testbed/testbed.ts';
 import { createApp, type BffApp, type Timings } from '../../app.ts';
-import { parseConfig, type Config } from '../../config.ts';
+import { parseConfig, type Config, type MerchantKey } from '../../config.ts';
 import { freshDatabase } from '../../store/test-database.ts';
 import { sealPresses } from './seal-presses.ts';
 
@@ -20,6 +22,12 @@ export type Surroundings = Pick<System, 'url' | 'control' | 'log'> & {
   pass(seconds: number): void | Promise<void>;
 };
 
+/** A key of the merchant's server as the configuration holds it. */
+export const keyOf = (key: string, ...scopes: readonly Scope[]): MerchantKey => ({
+  hash: createHash('sha256').update(key).digest(),
+  ...(scopes.length > 0 && { scopes }),
+});
+
 /** Both sides read it; the system sets it once it knows its own. */
 type Clock = { now: () => Date };
 
@@ -27,7 +35,7 @@ type Clock = { now: () => Date };
 export class System {
   readonly testbed: Testbed;
   readonly log: string[];
-  readonly #config: Config;
+  readonly config: Config;
   readonly #timings: Timings;
   readonly #apps: BffApp[] = [];
   readonly #drop: () => Promise<void>;
@@ -44,7 +52,7 @@ export class System {
     testbed: Testbed,
   ) {
     this.testbed = testbed;
-    this.#config = config;
+    this.config = config;
     this.#timings = timings;
     this.#drop = drop;
     this.log = [];
@@ -69,14 +77,18 @@ export class System {
     return system;
   }
 
-  async addInstance(): Promise<void> {
+  /** Another one on the same database; with a `change` perhaps of another merchant. */
+  async addInstance(change: Partial<Config> = {}): Promise<void> {
     const logStream = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         this.log.push(chunk.toString());
         done();
       },
     });
-    const app = await createApp(this.#config, { clock: () => this.now(), logStream, timings: this.#timings });
+    const app = await createApp(
+      { ...this.config, ...change },
+      { clock: () => this.now(), logStream, timings: this.#timings },
+    );
     this.#apps.push(app);
     this.#urls.push((await app.listen()).url);
   }
@@ -161,12 +173,19 @@ export class System {
     this.#customers += 1;
     const number = String(this.#customers).padStart(4, '0');
     const id = change.id ?? `customer-${number}`;
-    const created = await this.merchant('POST', '/v1/onboarding-sessions', {
-      customerId: id,
-      origin,
-      ...(change.flow === undefined ? {} : { flow: { paymentPassword: change.flow } }),
-      ...(change.locale === undefined ? {} : { locale: change.locale }),
-    });
+    const create = () =>
+      this.merchant('POST', '/v1/onboarding-sessions', {
+        customerId: id,
+        origin,
+        ...(change.flow === undefined ? {} : { flow: { paymentPassword: change.flow } }),
+        ...(change.locale === undefined ? {} : { locale: change.locale }),
+      });
+    let created = await create();
+    // A machine that is busy with other tests may turn away what it has not begun.
+    for (let tries = 0; created.status === 503 && tries < 20; tries += 1) {
+      await sleep(250);
+      created = await create();
+    }
     if (created.status !== 201) throw new Error(JSON.stringify(created.body));
     const customer = new Customer(this, id, change.phone ?? `0105555${number}`);
     await customer.exchange(String(created.body['clientToken']));
@@ -192,7 +211,6 @@ export class Customer {
   async exchange(clientToken: string): Promise<void> {
     const { status, body } = await this.post('/sessions', { clientToken });
     if (status !== 200) throw new Error(JSON.stringify(body));
-    this.#token = String(body['sessionToken']);
     this.sessionId = this.state.id;
   }
 
@@ -208,7 +226,21 @@ export class Customer {
     });
     const answer = { status: response.status, body: (await response.json()) as Record<string, unknown> };
     if (answer.body['state']) this.state = answer.body['state'] as State;
+    if (typeof answer.body['sessionToken'] === 'string') this.#token = answer.body['sessionToken'];
     return answer;
+  }
+
+  /** What a window holds in its memory, or what somebody has stolen out of it. */
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Another window with the same token: as after an answer that never arrived, or in somebody else's hands. */
+  withToken(token: string): Customer {
+    const other = new Customer(this.#system, this.id, this.phone);
+    other.#token = token;
+    other.sessionId = this.sessionId;
+    return other;
   }
 
   post(path: string, body: unknown = {}, instance = 0): Promise<Answer> {
@@ -275,7 +307,7 @@ export class Customer {
   }
 
   async enterCode(code?: string): Promise<State> {
-    return this.does('/session/code', { code: code ?? (await this.lastCode()) });
+    return this.does('/session/code?rotates', { code: code ?? (await this.lastCode()) });
   }
 
   approvePass(approve = true): Promise<unknown> {

@@ -5,7 +5,8 @@ import type { test as everydayTest } from '../../fixtures.ts';
 import { startWebKit } from './browser.ts';
 import { WebKitContext, type Thing } from './page.ts';
 
-const patienceMs = 10_000;
+/** The longest that any of the journeys waits for. */
+const patienceMs = 20_000;
 
 type Test = typeof everydayTest;
 

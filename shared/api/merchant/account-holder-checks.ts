@@ -6,6 +6,7 @@ import { operation } from './operation.ts';
 export const checkAccountHolder = operation({
   id: 'checkAccountHolder',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/account-holder-checks',
   tag: 'Verifications',
   summary: "Check an account's holder",

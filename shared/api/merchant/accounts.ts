@@ -33,6 +33,7 @@ export const listAccounts = operation({
 export const cancelAccount = operation({
   id: 'cancelAccount',
   method: 'DELETE',
+  scope: 'accounts',
   path: '/v1/customers/{customerId}/accounts/{accountKey}',
   tag: 'Accounts',
   summary: 'Cancel an account',

@@ -33,6 +33,7 @@ const arsCall = z.object({
 export const createArsCall = operation({
   id: 'createArsCall',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/ars-calls',
   tag: 'Verifications',
   summary: 'Call the customer for approval',

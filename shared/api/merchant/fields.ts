@@ -75,6 +75,12 @@ export const orderNumber = z
     example: 'order-2026-0001',
   });
 
+/** Opaque, and as secret as the payment it allows. */
+export const paymentAuthorization = z
+  .string()
+  .regex(/^pau_[A-Za-z0-9_-]{43}$/, 'as it was answered')
+  .meta({ example: 'pau_Zk0yq3wJ9sV5uD8xR1cT6mN2bH7aL4eP0gKfYiQoWnE' });
+
 /** A calendar day in Korea. */
 export const day = z
   .string()

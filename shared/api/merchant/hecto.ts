@@ -7,6 +7,7 @@ import { operation } from './operation.ts';
 export const createTestCall = operation({
   id: 'createTestCall',
   method: 'POST',
+  scope: 'manage',
   path: '/v1/test-calls',
   tag: 'Hecto',
   summary: 'See whether Hecto answers',
@@ -18,6 +19,7 @@ export const createTestCall = operation({
 export const callHecto = operation({
   id: 'callHecto',
   method: 'POST',
+  scope: 'hecto',
   path: '/v1/hecto/{endpointId}',
   tag: 'Hecto',
   summary: "Make one of Hecto's calls as it is",
@@ -33,5 +35,5 @@ export const callHecto = operation({
   },
   once: 'for-some',
   hecto: endpointNames,
-  problems: ['not-found', 'hecto-unavailable', 'hecto_unknown'],
+  problems: ['not-found', 'payment-not-authorized', 'hecto-unavailable', 'hecto_unknown'],
 });

@@ -91,6 +91,7 @@ const tag = 'Onboarding';
 export const createSession = operation({
   id: 'createOnboardingSession',
   method: 'POST',
+  scope: 'sessions',
   path: '/v1/onboarding-sessions',
   tag,
   summary: 'Create an onboarding session',
@@ -108,6 +109,7 @@ export const createSession = operation({
 export const readSession = operation({
   id: 'readOnboardingSession',
   method: 'GET',
+  scope: 'sessions',
   path: '/v1/onboarding-sessions/{onboardingSessionId}',
   tag,
   summary: 'Read an onboarding session',
@@ -119,6 +121,7 @@ export const readSession = operation({
 export const createClientToken = operation({
   id: 'createClientToken',
   method: 'POST',
+  scope: 'sessions',
   path: '/v1/onboarding-sessions/{onboardingSessionId}/client-tokens',
   tag,
   summary: 'Issue another client token',
@@ -131,6 +134,7 @@ export const createClientToken = operation({
 export const cancelSession = operation({
   id: 'cancelOnboardingSession',
   method: 'POST',
+  scope: 'sessions',
   path: '/v1/onboarding-sessions/{onboardingSessionId}/cancel',
   tag,
   summary: 'Cancel an onboarding session',

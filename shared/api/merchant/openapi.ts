@@ -7,7 +7,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { problems, type ProblemCode } from '../problems.ts';
-import type { Operation } from './operation.ts';
+import { scopesOf, type Operation } from './operation.ts';
 import { problem } from './problem.ts';
 
 export type Webhooks = Readonly<Record<string, { readonly post: ZodOpenApiOperationObject }>>;
@@ -16,6 +16,7 @@ export type Webhooks = Readonly<Record<string, { readonly post: ZodOpenApiOperat
 const always: readonly ProblemCode[] = [
   'malformed-request',
   'unauthorized',
+  'key-not-allowed',
   'request-timeout',
   'uri-too-long',
   'invalid-request',
@@ -79,6 +80,9 @@ export function openApiOf(
 }
 
 function described(operation: Operation): ZodOpenApiOperationObject {
+  const allowedTo = `Keys with the scope ${scopesOf(operation)
+    .map((scope) => `\`${scope}\``)
+    .join(' or ')}.`;
   const { id, tag, summary, description, params, query, body, example, once } = operation;
   const header =
     once && z.object({ 'Idempotency-Key': once === true ? idempotencyKey : idempotencyKey.optional() });
@@ -86,7 +90,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     operationId: id,
     tags: [tag],
     summary,
-    ...(description !== undefined && { description }),
+    description: description === undefined ? allowedTo : `${description}\n\n${allowedTo}`,
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(header && { header }) },
     ...(body && {
       requestBody: {

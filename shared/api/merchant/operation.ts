@@ -6,10 +6,33 @@ import type { z } from 'zod';
 import type { EndpointName } from '../../hecto/endpoints.ts';
 import type { ProblemCode } from '../problems.ts';
 
+/** What a merchant key may be limited to (S05). */
+export const scopes = [
+  /** Begin, follow and cancel onboardings. */
+  'sessions',
+  /** Everything that only reads. */
+  'read',
+  /** Verify people, accounts and payment passwords. */
+  'verify',
+  /** Register and cancel accounts. */
+  'accounts',
+  /** Payments, instalments and their end. */
+  'pay',
+  'refund',
+  'remit',
+  /** What an operator does: reviews, replays of events, test calls. */
+  'manage',
+  /** Hecto's calls as they are, so everything. */
+  'hecto',
+] as const;
+export type Scope = (typeof scopes)[number];
+
 export type Operation = {
   /** `operationId` in OpenAPI, and the name of its handler. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Which keys may make it, besides those that may do everything. */
+  readonly scope?: Scope;
   /** OpenAPI's form: `/v1/payments/{paymentId}`. */
   readonly path: `/v1/${string}`;
   readonly tag: string;
@@ -30,6 +53,12 @@ export type Operation = {
   /** Problems of its own, besides those that every call can have. */
   readonly problems?: readonly ProblemCode[];
 };
+
+/** The scopes of which a key needs one to make the call: what only reads, `read` allows as well. */
+export const scopesOf = ({ method, scope }: Operation): readonly Scope[] => [
+  ...(method === 'GET' ? (['read'] as const) : []),
+  ...(scope ? [scope] : []),
+];
 
 /** Keeps the literal types of an entry. */
 export const operation = <const O extends Operation>(entry: O): O => entry;

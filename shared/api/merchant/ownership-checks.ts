@@ -49,6 +49,7 @@ const onlyWithCode = [
 export const createOwnershipCheck = operation({
   id: 'createOwnershipCheck',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/ownership-checks',
   tag: 'Verifications',
   summary: 'Deposit one won',
@@ -112,6 +113,7 @@ const lettersBeside = { 'digits-3': 4, 'letter-and-digits': 4, word: 0, 'digits-
 export const confirmOwnershipCheck = operation({
   id: 'confirmOwnershipCheck',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/ownership-checks/{ownershipCheckId}/confirm',
   tag: 'Verifications',
   summary: 'Compare the code',

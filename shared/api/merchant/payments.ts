@@ -14,6 +14,7 @@ import {
   orderNumber,
   page,
   pageOf,
+  paymentAuthorization,
   wireText,
   won,
   wonOrNone,
@@ -75,6 +76,12 @@ export const createPaymentBody = z
       .optional()
       .meta({
         description: 'Makes this the first of a recurring payment: the answer carries `recurringPaymentKey`.',
+      }),
+    paymentAuthorization: paymentAuthorization
+      .optional()
+      .meta({
+        description:
+          "The customer's approval, from verifying the payment password. It is used up by this payment, which must have the very `accountKey`, `amount` and `orderNumber` that were approved.",
       }),
     customerIp: customerIp.optional(),
     metadata: metadata.optional(),
@@ -163,6 +170,7 @@ export const payments = {
   createPayment: operation({
     id: 'createPayment',
     method: 'POST',
+    scope: 'pay',
     path: '/v1/payments',
     tag,
     summary: 'Pay from a registered account',
@@ -171,7 +179,7 @@ export const payments = {
     answers: { 201: payment, 202: payment },
     once: true,
     hecto: ['payment', 'transactionResult'],
-    problems: moneyProblems,
+    problems: ['payment-not-authorized', ...moneyProblems],
   }),
   listPayments: operation({
     id: 'listPayments',
@@ -201,6 +209,7 @@ export const payments = {
   createRefund: operation({
     id: 'createRefund',
     method: 'POST',
+    scope: 'refund',
     path: '/v1/payments/{paymentId}/refunds',
     tag,
     summary: 'Refund a payment, whole or in part',
@@ -236,6 +245,7 @@ export const payments = {
   createCharge: operation({
     id: 'createCharge',
     method: 'POST',
+    scope: 'pay',
     path: '/v1/recurring-payments/{recurringPaymentKey}/charges',
     tag: 'Recurring payments',
     summary: 'Charge an instalment of a recurring payment',

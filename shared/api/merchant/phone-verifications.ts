@@ -19,6 +19,7 @@ export const phoneVerification = z
 export const createPhoneVerification = operation({
   id: 'createPhoneVerification',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/phone-verifications',
   tag: 'Verifications',
   summary: 'Send a code, or ask in the PASS app',
@@ -55,6 +56,7 @@ export const createPhoneVerification = operation({
 export const confirmPhoneVerification = operation({
   id: 'confirmPhoneVerification',
   method: 'POST',
+  scope: 'verify',
   path: '/v1/phone-verifications/{phoneVerificationId}/confirm',
   tag: 'Verifications',
   summary: 'Confirm a phone verification',

@@ -94,6 +94,7 @@ const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(f
 export const endRecurringPayment = operation({
   id: 'endRecurringPayment',
   method: 'DELETE',
+  scope: 'pay',
   path: '/v1/recurring-payments/{recurringPaymentKey}',
   tag: 'Recurring payments',
   summary: 'End a recurring payment',

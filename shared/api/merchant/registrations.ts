@@ -89,6 +89,7 @@ export const registrations = {
   registerAccount: operation({
     id: 'registerAccount',
     method: 'POST',
+    scope: 'accounts',
     path: '/v1/customers/{customerId}/account-registrations',
     tag,
     summary: 'Register an account that the customer approved',
@@ -103,6 +104,7 @@ export const registrations = {
   registerAccountWithEvidence: operation({
     id: 'registerAccountWithEvidence',
     method: 'POST',
+    scope: 'accounts',
     path: '/v1/customers/{customerId}/accounts',
     tag,
     summary: "Register an account on the merchant's own evidence of consent",

@@ -80,6 +80,7 @@ export const remittances = {
   createRemittance: operation({
     id: 'createRemittance',
     method: 'POST',
+    scope: 'remit',
     path: '/v1/remittances',
     tag,
     summary: 'Send money to an account',

@@ -50,6 +50,7 @@ export const reviews = {
   inquireNow: operation({
     id: 'inquireNow',
     method: 'POST',
+    scope: 'manage',
     path: '/v1/reviews/{id}/inquire',
     tag,
     summary: 'Ask Hecto now',
@@ -63,6 +64,7 @@ export const reviews = {
   resolveReview: operation({
     id: 'resolveReview',
     method: 'POST',
+    scope: 'manage',
     path: '/v1/reviews/{id}/resolve',
     tag,
     summary: 'Settle by hand what Hecto never told',

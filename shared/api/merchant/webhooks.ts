@@ -37,6 +37,7 @@ export const webhooks = {
   replayEvent: operation({
     id: 'replayEvent',
     method: 'POST',
+    scope: 'manage',
     path: '/v1/events/{eventId}/replay',
     tag,
     summary: 'Send an event again',
@@ -49,6 +50,7 @@ export const webhooks = {
   replayEvents: operation({
     id: 'replayEvents',
     method: 'POST',
+    scope: 'manage',
     path: '/v1/event-replays',
     tag,
     summary: 'After an outage: send again all that was given up or held',
@@ -70,6 +72,7 @@ export const webhooks = {
   enableWebhookEndpoint: operation({
     id: 'enableWebhookEndpoint',
     method: 'POST',
+    scope: 'manage',
     path: '/v1/webhook-endpoint/enable',
     tag,
     summary: 'Switch the address on again after it was disabled',

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findLeaks } from '../leaks.ts';
+import { testbedKeys } from '../testbed/wire/cipher.ts';
+import { secretsIn } from './secrets-in.ts';
+
+const root = join(import.meta.dirname, '../..');
+const sources = [
+  'bff',
+  'shared',
+  'widget',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+  'build-package.ts',
+  'custom-elements-manifest.ts',
+  'README.md',
+];
+
+/** Builds the project in a folder of its own, in a country of its own, and answers that folder. */
+function build(zone: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-build-'));
+  for (const name of sources) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  // Not as a test: that would be a build for development.
+  const { NODE_ENV: _1, VITEST: _2, ...env } = process.env;
+  for (const part of ['widget', 'package', 'bff'])
+    execFileSync('npm', ['run', '--silent', `build:${part}`], { cwd: folder, env: { ...env, TZ: zone } });
+  return folder;
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort();
+
+function checksumsIn(folder: string): Readonly<Record<string, string>> {
+  const sum = (name: string) =>
+    createHash('sha384')
+      .update(readFileSync(join(folder, name)))
+      .digest('base64');
+  return Object.fromEntries(filesIn(folder).map((name) => [name, sum(name)]));
+}
+
+let folders: string[] = [];
+beforeAll(() => {
+  folders = [build('Asia/Seoul'), build('America/New_York')];
+}, 300_000);
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+test('S96 two builds of the same sources are the same, byte for byte', () => {
+  const [one = {}, other] = folders.map((folder) => checksumsIn(join(folder, 'dist')));
+  expect(Object.keys(one).length).toBeGreaterThan(100);
+  expect(other).toEqual(one);
+});
+
+test.each(['widget', 'package'])(
+  'S03 the built %s holds no secret, not even a key of the testbed in any form',
+  async (part) => {
+    const folder = join(folders[0]!, 'dist', part);
+    const names = filesIn(folder);
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      expect(await secretsIn(name, text)).toEqual([]);
+      expect(findLeaks({ ...testbedKeys }, { [name]: text })).toEqual([]);
+    }
+  },
+);
+
+test('S03 the built server holds nothing of the tests, and none of Hecto’s side', () => {
+  const names = filesIn(join(folders[0]!, 'dist/server'));
+  expect(names).toContain('bff/main.js');
+  for (const name of names)
+    expect(name).toMatch(/^(bff|shared)\/(?!.*(testing|test-|\.test\.|older-widget))/);
+});
