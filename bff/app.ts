@@ -28,6 +28,7 @@ import { createWidgetRouter } from './routes/onboarding/widget.ts';
 import { cancelledAccountsJob } from './services/daily/cancelled-accounts.ts';
 import { startDailyWorker } from './services/daily/daily-worker.ts';
 import { createIdempotently } from './services/idempotently.ts';
+import { startKeyWorker } from './services/keys/key-worker.ts';
 import { startMoneyWorker } from './services/money/money-worker.ts';
 import { createPlacing } from './services/money/place-intent.ts';
 import { reconciliationJob } from './services/reconciliation/reconciliation-job.ts';
@@ -50,6 +51,8 @@ export type Timings = {
   /** How long a request waits for the outcome of an intent before it answers `processing`. */
   readonly answerWithinMs?: number;
   readonly hecto?: HectoTimeouts;
+  /** How often an instance looks for new keys at rest. */
+  readonly keysEveryMs?: number;
   /** For tests in which Hecto fails more often than our breakers would let it. */
   readonly resilience?: Partial<Resilience>;
 };
@@ -127,6 +130,7 @@ export async function createApp(
     startSessionSweeper(deps),
     startMoneyWorker(money),
     startWebhookWorker(deps),
+    startKeyWorker(deps, timings.keysEveryMs),
     startDailyWorker(deps, [cancelledAccountsJob(deps), reconciliationJob(deps)]),
   ];
 

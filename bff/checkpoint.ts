@@ -21,6 +21,7 @@ export const checkpoints = [
   'registration.answered',
   'registration.recorded',
   'rotation.first-key-wrapped',
+  'rotation.page-resealed',
 ] as const;
 
 export type Checkpoint = (place: (typeof checkpoints)[number]) => void;

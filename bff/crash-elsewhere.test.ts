@@ -199,10 +199,10 @@ describe('R14 a change of DATA_KEYS', () => {
       const fresh = `next:${randomBytes(32).toString('base64')}`;
       const both = { DATA_KEYS: `${fresh},${old}` };
       await processes.startInstance(0, { env: both, crashAt: 'rotation.first-key-wrapped' });
-      expect(await wrappers()).toEqual(['next', 'test']);
+      expect(await wrappers()).toEqual(['next', 'next', 'test']);
 
       await processes.startInstance(0, { env: both });
-      expect(await wrappers()).toEqual(['next', 'next']);
+      expect(await wrappers()).toEqual(['next', 'next', 'next']);
       await processes.kill();
       await processes.startInstance(0, { env: { DATA_KEYS: fresh } });
       expect((await merchant.get(`/v1/payments/${id}`)).body).toEqual(before.body);

@@ -144,6 +144,10 @@ export const events = {
   },
   /** Our ledger and Hecto's differ: a person must look at the day's report. */
   'reconciliation.differs': { level: 'error', fields: { day, differences: number } },
+  /** Values that an older key had sealed have the newest now. */
+  'vault.resealed': { level: 'info', fields: { values: number } },
+  /** Values that no key opens: damaged, or moved from elsewhere. */
+  'vault.unreadable': { level: 'error', fields: { values: number } },
   security: {
     level: 'warn',
     fields: {

@@ -2,6 +2,7 @@ import type { AccountCancelled } from '../../shared/api/merchant/events.ts';
 import { kstIso } from '../../shared/values/kst.ts';
 import type { Database } from './database.ts';
 import type { Outbox } from './outbox.ts';
+import { rowNames } from './sealed-columns.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -29,7 +30,7 @@ export function accountCancellationStore(
     const { day, cancelledAt, customerId, accountKey, reason, cancelledBy } = cancellation;
     const { bankCode, maskedAccountNumber } = cancellation;
     const index = indexOf(accountKey);
-    const row = `${index.toString('hex')} ${day}`;
+    const row = rowNames.account_cancellations({ account_index: index, day });
     const about = { customerId, accountKey, bankCode, maskedAccountNumber };
     await database.transaction().execute(async (transaction) => {
       await transaction
@@ -81,7 +82,7 @@ export function accountCancellationStore(
       .orderBy('cancelled_at')
       .execute();
     return rows.map((row) => {
-      const place = `${row.account_index.toString('hex')} ${row.day}`;
+      const place = rowNames.account_cancellations(row);
       const about = JSON.parse(vault.open(table, 'sealed_about', place, row.sealed_about)) as About;
       return {
         ...about,

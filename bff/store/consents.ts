@@ -3,6 +3,7 @@ import type { Locale } from '../../shared/api/state.ts';
 import { kstStamp } from '../../shared/values/kst.ts';
 import type { Database, Tables } from './database.ts';
 import { followChain, startOfChain, type ChainCheck } from './hash-chain.ts';
+import { rowNames } from './sealed-columns.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -93,7 +94,7 @@ export function consentStore(database: Database, vault: Vault, merchantId: strin
           sealed_evidence: vault.seal(
             'consents',
             'sealed_evidence',
-            `${session.id} ${record.documentId}`,
+            rowNames.consents({ session_id: session.id, document_id: record.documentId }),
             about,
           ),
           previous,
@@ -163,10 +164,10 @@ export function consentStore(database: Database, vault: Vault, merchantId: strin
 
   type About = ConsentEvidence & { readonly merchantId?: string };
 
-  function open({ session_id, document_id, sealed_evidence }: Row): About | undefined {
-    const place = `${session_id} ${document_id}`;
+  function open(row: Row): About | undefined {
     try {
-      return JSON.parse(vault.open('consents', 'sealed_evidence', place, sealed_evidence)) as About;
+      const about = vault.open('consents', 'sealed_evidence', rowNames.consents(row), row.sealed_evidence);
+      return JSON.parse(about) as About;
     } catch {
       return undefined;
     }

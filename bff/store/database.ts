@@ -5,7 +5,16 @@ import type { IntentEndpoint, IntentKind, IntentState } from './intents.ts';
 
 /** Every table as it is after all migrations. Columns called `sealed...` hold what only the vault can read. */
 export type Tables = {
-  vault_keys: { id: string; purpose: 'seal' | 'index'; wrapped_by: string; wrapped: Buffer };
+  vault_keys: {
+    id: string;
+    /** The first sealing key, a later one with the data key it was made for, or the one that makes blind indexes. */
+    purpose: 'seal' | `seal:${string}` | 'index';
+    wrapped_by: string;
+    wrapped: Buffer;
+    created_at: Generated<Date>;
+    /** Null in rows of an older version. */
+    made_for: string | null;
+  };
   onboarding_sessions: {
     id: string;
     customer_index: Buffer;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Tables } from './database.ts';
+import { rowNames } from './sealed-columns.ts';
 import type { Vault } from './vault.ts';
 
 /** An answer as it was first given. */
@@ -18,7 +19,7 @@ type Row = Tables['idempotency_keys'];
 
 export type IdempotencyKeys = ReturnType<typeof idempotencyStore>;
 
-const rowOf = (route: string, key: Buffer) => `${route} ${key.toString('hex')}`;
+const rowOf = (route: string, key: Buffer) => rowNames.idempotency_keys({ route, key });
 
 /**
  * Remembers first answers by Idempotency-Key. Keys and bodies are stored as blind indexes, answers sealed.

@@ -13,6 +13,7 @@ import * as verifications from './migrations/010-verifications.ts';
 import * as jobs from './migrations/011-jobs.ts';
 import * as reconciliations from './migrations/012-reconciliations.ts';
 import * as widgetFiles from './migrations/013-widget-files.ts';
+import * as vaultKeyGenerations from './migrations/014-vault-key-generations.ts';
 import * as paymentAuthorizations from './migrations/020-payment-authorizations.ts';
 import * as tokenRotation from './migrations/021-token-rotation.ts';
 
@@ -30,6 +31,7 @@ const migrations = {
   '011-jobs': jobs,
   '012-reconciliations': reconciliations,
   '013-widget-files': widgetFiles,
+  '014-vault-key-generations': vaultKeyGenerations,
   '020-payment-authorizations': paymentAuthorizations,
   '021-token-rotation': tokenRotation,
 };

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { rowNames } from './sealed-columns.ts';
 import { customerIndex } from './sessions.ts';
 import type { Vault } from './vault.ts';
 
@@ -9,7 +10,8 @@ export type Pins = ReturnType<typeof pinStore>;
  * a customer of the same id; theirs are two passwords (S44).
  */
 export function pinStore(database: Database, vault: Vault, merchantId: string) {
-  const placeOf = (index: Buffer) => ['pins', 'sealed_hash', index.toString('hex')] as const;
+  const placeOf = (index: Buffer) =>
+    ['pins', 'sealed_hash', rowNames.pins({ customer_index: index })] as const;
   const indexOf = (customerId: string) => vault.index('pin', merchantId, customerId);
   /** As a version wrote it that knew one merchant only. */
   const olderIndexOf = (customerId: string) => customerIndex(vault, customerId);

@@ -31,7 +31,7 @@ export const privileges: Readonly<Record<keyof Tables | 'kysely_migration', read
   // What became of money and accounts moves on and is never taken away.
   registrations: change,
   intents: change,
-  account_cancellations: add,
+  account_cancellations: change,
   reconciliations: change,
   idempotency_keys: remove,
   outbox: remove,
@@ -39,7 +39,7 @@ export const privileges: Readonly<Record<keyof Tables | 'kysely_migration', read
   webhook_endpoints: remove,
   jobs: remove,
   verifications: remove,
-  widget_files: add,
+  widget_files: change,
 };
 
 /**

@@ -18,6 +18,7 @@ import { pinStore, type Pins } from './pins.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
+import { reseal, type Resealed } from './reseal.ts';
 import { listenForSessionChanges } from './session-changes.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
@@ -53,6 +54,8 @@ export type Store = {
   readonly reconciliations: Reconciliations;
   readonly widgetFiles: KeptWidgetFiles;
   readonly vault: Vault;
+  /** Gives every value that an older key sealed the current one; see `reseal`. */
+  readonly reseal: (isStopped: () => boolean) => Promise<Resealed>;
   /** How many queries wait for a connection. */
   readonly waiting: () => number;
   /** Whether the database answers. */
@@ -124,6 +127,7 @@ export async function openStore(
       reconciliations: reconciliationStore(database, merchantId),
       widgetFiles: widgetFileStore(database, vault, merchantId),
       vault,
+      reseal: (isStopped) => reseal(database, vault, { isStopped, checkpoint: deps.checkpoint }),
       waiting: () => pool.waitingCount,
       isReady: () =>
         pool.query('SELECT 1').then(

@@ -1,12 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
 import { ConfigError } from '../config-error.ts';
 import { passBy, type Checkpoint } from '../checkpoint.ts';
 import type { DataKey } from '../config.ts';
-import type { Database } from './database.ts';
+import type { Database, Tables } from './database.ts';
 
 /**
- * Seals personal data at rest (S80-S82). Envelope: one random key seals all rows and a second one makes blind
- * indexes; both lie in the database, wrapped by DATA_KEYS. A new newest key re-wraps them at the next start.
+ * Seals personal data at rest (S80-S82). Envelope: random keys that lie in the database, wrapped by the first of
+ * DATA_KEYS. One makes blind indexes and never changes; the newest of the others seals, the older ones still open. Another
+ * first of DATA_KEYS re-wraps them all at once, so that it alone opens everything, and brings a new sealing key.
  */
 export type Vault = {
   /** AES-256-GCM, bound to its place: moved to another row or column it no longer opens. */
@@ -15,7 +17,20 @@ export type Vault = {
   open(table: string, column: string, row: string, sealed: Buffer): string;
   /** A keyed one-way index to look something up without storing it. `parts` keep their borders. */
   index(...parts: string[]): Buffer;
+  /** How everything begins that the current key has sealed. */
+  currentMark(): Buffer;
+  /**
+   * Looks for keys that other instances made, and rotates when `dataKeys` begins with a new one. Throws a ConfigError
+   * when a key is missing, and then goes on as before.
+   */
+  refresh(dataKeys?: readonly DataKey[]): Promise<void>;
 };
+
+/**
+ * A new key seals only when every instance had time to learn of it by `refresh`: a value that somebody cannot open yet
+ * would look damaged. Seconds, by the database's clock.
+ */
+export const settlingSeconds = 60;
 
 const formatVersion = 1;
 const nonceLength = 12;
@@ -33,13 +48,18 @@ export function withLengths(parts: readonly string[]): Buffer {
   );
 }
 
-function encrypt(key: Buffer, keyId: string, place: readonly string[], plain: Buffer): Buffer {
+/** What stands before the nonce: the version of the format, and which key it was. */
+function markOf(keyId: string): Buffer {
   const id = Buffer.from(keyId, 'latin1');
+  return Buffer.concat([Buffer.of(formatVersion, id.length), id]);
+}
+
+function encrypt(key: Buffer, keyId: string, place: readonly string[], plain: Buffer): Buffer {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   cipher.setAAD(withLengths([...place, keyId]));
   const sealed = [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
-  return Buffer.concat([Buffer.of(formatVersion, id.length), id, nonce, ...sealed]);
+  return Buffer.concat([markOf(keyId), nonce, ...sealed]);
 }
 
 function decrypt(
@@ -60,61 +80,115 @@ function decrypt(
   return Buffer.concat([decipher.update(sealed.subarray(idEnd + nonceLength, -tagLength)), decipher.final()]);
 }
 
-/** Loads the wrapped keys, makes them in an empty database, and re-wraps those of an older DATA_KEYS entry. */
+type StoredKey = Selectable<Tables['vault_keys']> & { readonly settled: boolean };
+type Key = { readonly id: string; readonly key: Buffer };
+
+/** Loads the wrapped keys; makes them in an empty database. */
 export async function openVault(
   database: Database,
   dataKeys: readonly DataKey[],
   checkpoint: Checkpoint = passBy,
 ): Promise<Vault> {
-  const newest = dataKeys[0];
-  if (!newest) throw new ConfigError('DATA_KEYS', 'must hold at least one key');
-  const wrapperOf = (id: string) => dataKeys.find((wrapper) => wrapper.id === id)?.key;
+  const keyring = new Map<string, Buffer>();
+  let wrappers: readonly DataKey[] = [];
+  let sealing!: Key;
+  let indexKey!: Buffer;
 
-  async function load(purpose: 'seal' | 'index'): Promise<{ id: string; key: Buffer }> {
-    const id = `${purpose}-${randomBytes(4).toString('hex')}`;
-    const wrap = (keyId: string, key: Buffer) =>
-      encrypt(newest!.key, newest!.id, ['vault_keys', 'wrapped', keyId], key);
-    // Whoever comes first makes the key; the others read it.
-    await database
-      .insertInto('vault_keys')
-      .values({ id, purpose, wrapped_by: newest!.id, wrapped: wrap(id, randomBytes(32)) })
-      .onConflict((conflict) => conflict.column('purpose').doNothing())
-      .execute();
-    const row = await database
-      .selectFrom('vault_keys')
-      .selectAll()
-      .where('purpose', '=', purpose)
-      .executeTakeFirstOrThrow();
-    let key: Buffer;
-    try {
-      key = decrypt(wrapperOf, ['vault_keys', 'wrapped', row.id], row.wrapped);
-    } catch {
-      throw new ConfigError('DATA_KEYS', 'must hold the key with which this database was written');
-    }
-    if (row.wrapped_by !== newest!.id) {
-      await database
-        .updateTable('vault_keys')
-        .set({ wrapped_by: newest!.id, wrapped: wrap(row.id, key) })
-        .where('id', '=', row.id)
-        .where('wrapped_by', '=', row.wrapped_by)
-        .execute();
-      if (purpose === 'seal') checkpoint('rotation.first-key-wrapped');
-    }
-    return { id: row.id, key };
+  async function refresh(given: readonly DataKey[] = wrappers): Promise<void> {
+    const stored = await storedKeys(database, given, checkpoint);
+    // Known ones stay usable, also when somebody else wrapped them meanwhile with a key that we do not have.
+    for (const row of stored) if (!keyring.has(row.id)) keyring.set(row.id, unwrap(row, given));
+    const byAge = stored.filter(({ purpose }) => purpose !== 'index');
+    const { id } = byAge.findLast(({ settled }) => settled) ?? byAge[0]!;
+    sealing = { id, key: keyring.get(id)! };
+    const indexing = stored.find(({ purpose }) => purpose === 'index')!;
+    indexKey = Buffer.from(hkdfSync('sha256', keyring.get(indexing.id)!, '', 'blind index', 32));
+    wrappers = given;
   }
 
-  const sealing = await load('seal');
-  const indexing = await load('index');
-  const sealingKeyOf = (id: string) => (id === sealing.id ? sealing.key : undefined);
-  const indexKey = Buffer.from(hkdfSync('sha256', indexing.key, '', 'blind index', 32));
-
+  await refresh(dataKeys);
   return {
     seal: (table, column, row, plain) =>
       encrypt(sealing.key, sealing.id, [table, column, row], Buffer.from(plain, 'utf8')),
     open: (table, column, row, sealed) =>
-      decrypt(sealingKeyOf, [table, column, row], sealed).toString('utf8'),
+      decrypt((id) => keyring.get(id), [table, column, row], sealed).toString('utf8'),
     index: (...parts) => createHmac('sha256', indexKey).update(withLengths(parts)).digest(),
+    currentMark: () => markOf(sealing.id),
+    refresh,
   };
+}
+
+/** All keys, the oldest first. What the first of `dataKeys` still lacks is made, and what an older one wraps is re-wrapped. */
+async function storedKeys(
+  database: Database,
+  dataKeys: readonly DataKey[],
+  checkpoint: Checkpoint,
+): Promise<readonly StoredKey[]> {
+  const newest = dataKeys[0];
+  if (!newest) throw new ConfigError('DATA_KEYS', 'must hold at least one key');
+
+  async function read(): Promise<StoredKey[]> {
+    return database
+      .selectFrom('vault_keys')
+      .selectAll()
+      .select(sql<boolean>`created_at <= now() - make_interval(secs => ${settlingSeconds})`.as('settled'))
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+  }
+
+  /** Whoever comes first makes the key; the others read it. */
+  async function make(purpose: StoredKey['purpose']): Promise<void> {
+    const id = `${purpose === 'index' ? 'index' : 'seal'}-${randomBytes(4).toString('hex')}`;
+    const wrapped = wrap(newest!, id, randomBytes(32));
+    await database
+      .insertInto('vault_keys')
+      .values({ id, purpose, wrapped_by: newest!.id, wrapped, made_for: newest!.id })
+      .onConflict((conflict) => conflict.column('purpose').doNothing())
+      .execute();
+  }
+
+  let stored = await read();
+  if (stored.length < 2) {
+    await make('seal');
+    await make('index');
+    stored = await read();
+  }
+  const isMadeFor = ({ purpose, made_for, wrapped_by }: StoredKey) =>
+    purpose !== 'index' && (made_for ?? wrapped_by) === newest.id;
+  if (!stored.some(isMadeFor)) {
+    // Not before everything can be opened: a key that is missing ends the attempt without a trace.
+    for (const row of stored) unwrap(row, dataKeys);
+    await make(`seal:${newest.id}`);
+    stored = await read();
+  }
+  // An instance whose list is behind leaves the newer one's work alone.
+  const isBehind = !isMadeFor(stored.findLast(({ purpose }) => purpose !== 'index')!);
+  const foreign = isBehind ? [] : stored.filter(({ wrapped_by }) => wrapped_by !== newest.id);
+  for (const row of [...foreign].sort((a) => (a.purpose === 'index' ? 1 : -1))) {
+    await database
+      .updateTable('vault_keys')
+      .set({ wrapped_by: newest.id, wrapped: wrap(newest, row.id, unwrap(row, dataKeys)) })
+      .where('id', '=', row.id)
+      .where('wrapped_by', '=', row.wrapped_by)
+      .execute();
+    if (row.purpose !== 'index') checkpoint('rotation.first-key-wrapped');
+  }
+  return foreign.length === 0 ? stored : read();
+}
+
+const wrappedPlace = (keyId: string) => ['vault_keys', 'wrapped', keyId];
+
+const wrap = (wrapper: DataKey, keyId: string, key: Buffer): Buffer =>
+  encrypt(wrapper.key, wrapper.id, wrappedPlace(keyId), key);
+
+function unwrap({ id, wrapped }: Pick<StoredKey, 'id' | 'wrapped'>, dataKeys: readonly DataKey[]): Buffer {
+  try {
+    const wrapperOf = (by: string) => dataKeys.find((wrapper) => wrapper.id === by)?.key;
+    return decrypt(wrapperOf, wrappedPlace(id), wrapped);
+  } catch {
+    throw new ConfigError('DATA_KEYS', 'must hold the key with which this database was written');
+  }
 }
 
 /** For tokens of 128 random bits and more, which nobody can guess from their hash (S13). */

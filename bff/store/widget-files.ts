@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { rowNames } from './sealed-columns.ts';
 import type { Vault } from './vault.ts';
 
 export type KeptWidgetFiles = ReturnType<typeof widgetFileStore>;
@@ -11,7 +12,7 @@ export type WidgetFileName = { readonly version: string; readonly path: string }
  * was written by a BFF with our keys, so who only gets at the database cannot put a script into anybody's page.
  */
 export function widgetFileStore(database: Database, vault: Vault, merchantId: string) {
-  const rowOf = ({ version, path }: WidgetFileName) => JSON.stringify([merchantId, version, path]);
+  const rowOf = (name: WidgetFileName) => rowNames.widget_files({ merchant_id: merchantId, ...name });
 
   async function list(): Promise<readonly WidgetFileName[]> {
     return database
