@@ -58,11 +58,16 @@ export function offersIn(records: readonly BankRecord[]): Offer[] {
     .sort((a, b) => place(a) - place(b))
     .flatMap(({ recordBankCd: code = '', recordBankNm: name = code, recordUseYn }): Offer[] => {
       if (!/^\d{3}$/.test(code) || code === clearingInstitute) return [];
-      const { kind, ko, en } = banks.find((bank) => bank.code === code) ?? {
-        kind: 'bank',
-        ko: name,
-        en: name,
-      };
+      const known = banks.find((bank) => bank.code === code);
+      const { kind, ko, en } = known ?? { kind: 'bank', ko: plainName(name), en: plainName(name) };
       return [{ code, kind, name: { ko, en }, words: bankWords(code, ko, en), usable: recordUseYn !== 'N' }];
     });
 }
+
+/** A name from outside as one line of plain text: nothing invisible, nothing that turns the writing around (S27). */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .trim()
+    .slice(0, 40);

@@ -125,3 +125,15 @@ test('A07 coming back from the call keeps bank and number', async () => {
   await check.click();
   expect(again.commands).toEqual([sent]);
 });
+
+test('S27 a name from outside is shown as the text it is', async () => {
+  const name = '<img src=x onerror="document.title=1">은행';
+  const service = new Service();
+  service.banks = () =>
+    Promise.resolve([
+      { code: '999', name: { ko: name, en: name }, words: [name], kind: 'bank' as const, usable: true },
+    ]);
+  const { root } = await show({ step: 'account' }, { service });
+  await expect.element(bank(name)).toBeVisible();
+  expect(root.querySelector('img')).toBeNull();
+});

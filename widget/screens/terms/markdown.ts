@@ -17,7 +17,7 @@ export const markdown = (source: string): TemplateResult[] =>
       const list = items.map((item) => html`<li>${item}</li>`);
       return html`${text && html`<p>${text}</p>`}${
         items[0]
-          ? /^ *\d/m.test(block)
+          ? /^ *\d+/m.test(block)
             ? html`<ol>
                 ${list}
               </ol>`
