@@ -103,6 +103,8 @@ export const events = {
   'money.contradiction': { level: 'error', fields: { intentId: id } },
   'money.unknown-for-long': { level: 'warn', fields: { intentId: id } },
   'money.needs-review': { level: 'error', fields: { intentId: id } },
+  /** An account was registered sooner than a person can read, type and answer a call: a risk, not a refusal (S72). */
+  'journey.too-fast': { level: 'warn', fields: { sessionId: id, seconds: number } },
   'journey.moved': {
     level: 'info',
     fields: {

@@ -120,3 +120,18 @@ describe('S87 what a person has to find afterwards is written down', () => {
     for (const line of moves) expect(line['requestId']).toMatch(/^req_/);
   });
 });
+
+test('S72 an account that was registered faster than a person can is reported, and registered', async () => {
+  const reports = () => linesSince(0).filter(({ event }) => event === 'journey.too-fast');
+  const slow = await (await system.customer()).reaches('account');
+  system.pass(30);
+  await slow.chooseAccount();
+  await slow.requestCall();
+  await slow.answerCall();
+  await slow.waits('password');
+  expect(reports()).toEqual([]);
+
+  const fast = await (await system.customer()).reaches('password');
+  expect(reports()).toMatchObject([{ sessionId: fast.sessionId }]);
+  expect(Number(reports()[0]?.['seconds'])).toBeLessThan(20);
+});

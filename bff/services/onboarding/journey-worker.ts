@@ -8,6 +8,8 @@ import { hasExpired } from './public-state.ts';
 import { confirming, createRegisterAccount } from './register-account.ts';
 
 const tickMs = 500;
+/** Terms, a name, a code, an account and a call take longer, however much was filled in ahead. */
+const humanMs = 20_000;
 const atOnce = 20;
 
 export type JourneyWorker = { readonly stop: () => Promise<void> };
@@ -97,5 +99,9 @@ export function createAdvance(deps: JourneyDeps) {
         refusal: refusal?.code,
       });
     }
+    const registered = session.journey.step === 'ars' && (step === 'password' || step === 'done');
+    const tookMs = clock().getTime() - session.createdAt.getTime();
+    if (after && registered && tookMs < humanMs)
+      log.event('journey.too-fast', { sessionId: session.id, seconds: Math.round(tookMs / 1000) });
   };
 }
