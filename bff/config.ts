@@ -12,6 +12,7 @@ import { isAppOrigin, isAppScheme } from './app-scheme.ts';
 import { ConfigError } from './config-error.ts';
 import { readerOf, type Environment } from './environment.ts';
 import { localSecret } from './local-secrets.ts';
+import { isAddressOrNetwork } from './networks.ts';
 import { projectFolder } from './project-files.ts';
 import { parseWebhook, type WebhookConfig } from './webhook-config.ts';
 
@@ -363,20 +364,10 @@ function parseTrustProxy(read: Reader): TrustProxy {
   if (value === undefined || value === 'none') return false;
   if (/^[1-9]$/.test(value)) return Number(value);
   const addresses = read.list(name) ?? [];
-  if (addresses.every((address) => isAddressOrNetwork(address))) return addresses;
+  if (addresses.every(isAddressOrNetwork)) return addresses;
   throw new ConfigError(
     name,
     'must be none, a number of hops from 1 to 9, or a comma list of IP addresses or networks',
-  );
-}
-
-function isAddressOrNetwork(value: string): boolean {
-  const [address = '', bits, ...rest] = value.split('/');
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return (
-    bits === undefined ||
-    (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
   );
 }
 

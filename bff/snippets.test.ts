@@ -43,7 +43,11 @@ beforeAll(async () => {
   // Inside the project, so that snippets find its packages.
   folder = mkdtempSync(join(projectFolder, 'node_modules', '.snippets-'));
   receiverPort = await freePort();
-  const webhook = { url: `http://127.0.0.1:${receiverPort}/`, secrets: [Buffer.alloc(32, 3)] };
+  const webhook = {
+    url: `http://127.0.0.1:${receiverPort}/`,
+    secrets: [Buffer.alloc(32, 3)],
+    networks: ['127.0.0.1'],
+  };
   // By day: at midnight the banks are closed, and no snippet would pay.
   system = await System.start({ webhook });
   const aheadMs = system.now().getTime() - Date.now();

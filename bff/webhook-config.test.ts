@@ -21,7 +21,20 @@ test('an address and its secrets are read, the newest first', () => {
   expect(parse({ WEBHOOK_URL: url, WEBHOOK_SECRETS })).toEqual({
     url,
     secrets: [Buffer.alloc(24, 1), Buffer.alloc(64, 2)],
+    networks: [],
   });
+});
+
+test('S50 networks inside are reached only where they are named; on a machine of ours, itself', () => {
+  const env = { WEBHOOK_URL: 'https://shop.example.com/', ...secrets };
+  expect(parse(env)?.networks).toEqual([]);
+  expect(parse(env, true)?.networks).toEqual(['127.0.0.0/8', '::1']);
+  expect(parse({ ...env, WEBHOOK_NETWORKS: '10.1.0.0/16, 192.168.7.7' })?.networks).toEqual([
+    '10.1.0.0/16',
+    '192.168.7.7',
+  ]);
+  for (const wrong of ['10.1.0.0/33', 'shop.internal', '10.1/16', '10.0.0.0/8,'])
+    expect(() => parse({ ...env, WEBHOOK_NETWORKS: wrong }), wrong).toThrow(/^WEBHOOK_NETWORKS /);
 });
 
 test('S01 the secrets may lie in a file', () => {

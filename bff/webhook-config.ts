@@ -1,8 +1,14 @@
 import { ConfigError } from './config-error.ts';
 import type { readerOf } from './environment.ts';
+import { isAddressOrNetwork } from './networks.ts';
 
 /** Where the merchant's server hears of changes. The newest secret stands first; each of them signs. */
-export type WebhookConfig = { readonly url: string; readonly secrets: readonly Buffer[] };
+export type WebhookConfig = {
+  readonly url: string;
+  readonly secrets: readonly Buffer[];
+  /** Addresses and networks inside that may be reached, besides the internet (S50). */
+  readonly networks: readonly string[];
+};
 
 /**
  * WEBHOOK_URL with its WEBHOOK_SECRETS; undefined without an address. Throws a ConfigError for what is not allowed.
@@ -30,7 +36,16 @@ export function parseWebhook(
   if (!secrets) {
     throw new ConfigError('WEBHOOK_SECRETS', 'is missing: give whsec_ and base64 of 24 to 64 random bytes');
   }
-  return { url: url.href, secrets };
+  return { url: url.href, secrets, networks: parseNetworks(read, httpOnLoopback) };
+}
+
+function parseNetworks(read: ReturnType<typeof readerOf>, httpOnLoopback: boolean): readonly string[] {
+  const networks = read.list('WEBHOOK_NETWORKS') ?? (httpOnLoopback ? ['127.0.0.0/8', '::1'] : []);
+  if (networks.every(isAddressOrNetwork)) return networks;
+  throw new ConfigError(
+    'WEBHOOK_NETWORKS',
+    'must be a comma list of IP addresses and networks such as 10.1.0.0/16',
+  );
 }
 
 function parseWebhookSecrets(read: ReturnType<typeof readerOf>): readonly Buffer[] | undefined {

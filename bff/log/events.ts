@@ -123,7 +123,7 @@ export const events = {
       attempt: number,
       outcome: oneOf(['delivered', 'postponed', 'failed']),
       httpStatus: optional(number),
-      error: optional(oneOf(['timeout', 'connection'])),
+      error: optional(oneOf(['timeout', 'connection', 'address-refused'])),
       ms: number,
     },
   },

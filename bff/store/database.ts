@@ -147,7 +147,7 @@ export type Tables = {
     attempt: number;
     at: Date;
     http_status: number | null;
-    error: 'timeout' | 'connection' | null;
+    error: 'timeout' | 'connection' | 'address-refused' | null;
     ms: number;
   };
   jobs: {

@@ -40,7 +40,7 @@ export type AttemptResult = {
   readonly at: Date;
   readonly ms: number;
   readonly httpStatus?: number;
-  readonly error?: 'timeout' | 'connection';
+  readonly error?: 'timeout' | 'connection' | 'address-refused';
 };
 
 export type Delivery = AttemptResult & { readonly attempt: number };

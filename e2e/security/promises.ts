@@ -20,7 +20,10 @@ export const promises: Readonly<Record<string, Promised>> = {
   S05: {
     says: 'Keys of merchants’ servers are kept as hashes, may do what their scopes say, and two are valid while one is replaced.',
   },
-  S06: { says: 'Hecto’s keys are replaced while running; calls on their way end with the old ones.' },
+  S06: {
+    says: 'Hecto’s keys are replaced while running; calls on their way end with the old ones.',
+    but: 'Not kept yet: keys are read at the start, so instances are restarted one by one.',
+  },
   S07: { says: 'Secrets never appear in arguments, health answers, errors or crash reports.' },
   S10: {
     says: 'A client token is random, single use, ten minutes old at most, and bound to merchant, customer and origin.',
@@ -118,7 +121,10 @@ export const promises: Readonly<Record<string, Promised>> = {
   },
   S84: { says: 'Logs hold what an allowlist names; nothing personal or secret in any form.' },
   S85: { says: 'Nobody writes lines into the log.' },
-  S86: { says: 'What is no longer needed is deleted, by class.' },
+  S86: {
+    says: 'What is no longer needed is deleted, by class.',
+    but: 'Not kept yet: no job deletes sessions and events.',
+  },
   S87: { says: 'What matters for security is logged, with time and request.' },
   S88: { says: 'The cryptography of the wire gives the published answers, and tells nothing when it fails.' },
   S90: { says: 'Calls to Hecto are https with a checked certificate, without redirects or proxies.' },

@@ -21,7 +21,11 @@ let document: Document;
 let calls: Map<string, Call>;
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } });
 beforeAll(async () => {
-  const webhook = { url: 'http://127.0.0.1:9/nobody', secrets: [Buffer.alloc(32, 7)] };
+  const webhook = {
+    url: 'http://127.0.0.1:9/nobody',
+    secrets: [Buffer.alloc(32, 7)],
+    networks: ['127.0.0.1'],
+  };
   system = await System.start({ webhook });
   document = (await (await fetch(`${system.url()}/openapi.json`)).json()) as Document;
   ajv.addSchema(document, 'published');

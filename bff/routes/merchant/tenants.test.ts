@@ -8,7 +8,11 @@ import { servedCalls } from './served.ts';
 let system: System;
 let merchant: MerchantServer;
 beforeAll(async () => {
-  const webhook = { url: 'http://127.0.0.1:9/nobody', secrets: [Buffer.alloc(32, 7)] };
+  const webhook = {
+    url: 'http://127.0.0.1:9/nobody',
+    secrets: [Buffer.alloc(32, 7)],
+    networks: ['127.0.0.1'],
+  };
   system = await System.start({ webhook });
   await system.addInstance({ hecto: { ...system.config.hecto, merchantId: 'another' } });
   merchant = new MerchantServer(system);

@@ -13,7 +13,10 @@ let system: System;
 /** Two instances, at ten o'clock on Monday, November 23. */
 beforeEach(async () => {
   receiver = await WebhookReceiver.start();
-  system = await System.start({ webhook: { url: receiver.url, secrets: [secret] } }, 2);
+  system = await System.start(
+    { webhook: { url: receiver.url, secrets: [secret], networks: ['127.0.0.1'] } },
+    2,
+  );
 });
 afterEach(async () => {
   await system.stop();

@@ -56,13 +56,19 @@ type Options = {
   /** Without WEBHOOK_URL. */
   readonly nowhere?: boolean;
   readonly secrets?: readonly Buffer[];
+  readonly networks?: readonly string[];
   readonly merchantId?: string;
   readonly timeoutMs?: number;
 };
 
 /** One more instance on the same database. */
-export async function instance({ url = receiver.url, secrets = [newSecret], ...options }: Options = {}) {
-  const config = options.nowhere ? {} : { webhook: { url, secrets } };
+export async function instance({
+  url = receiver.url,
+  secrets = [newSecret],
+  networks = ['127.0.0.1'],
+  ...options
+}: Options = {}) {
+  const config = options.nowhere ? {} : { webhook: { url, secrets, networks } };
   const stream = new Writable({
     write: (chunk: Buffer, _, done) => {
       lines.push(chunk.toString());

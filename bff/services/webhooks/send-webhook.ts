@@ -1,11 +1,14 @@
 import { Agent, request } from 'undici';
 import type { WebhookConfig } from '../../webhook-config.ts';
+import { AddressRefused, createAddressRules, type Resolver } from './allowed-address.ts';
 import { webhookHeaders } from './sign-webhook.ts';
 
 /** What the merchant's server answered, or why there is no answer. */
 export type SendResult =
   | { readonly kind: 'answered'; readonly httpStatus: number; readonly retryAfter?: string }
-  | { readonly kind: 'unanswered'; readonly error: 'timeout' | 'connection' };
+  | { readonly kind: 'unanswered'; readonly error: SendError };
+/** `address-refused`: the name leads to where no webhook may go (S50). */
+export type SendError = 'timeout' | 'connection' | 'address-refused';
 
 export type WebhookSender = {
   send(event: { readonly id: string; readonly body: string }, at: Date): Promise<SendResult>;
@@ -19,12 +22,24 @@ const largestAnswer = 16 * 1024;
 
 /** Posts events to one address: no redirect is followed, no proxy used, only the status of an answer counts. */
 export function createWebhookSender(
-  { url, secrets }: WebhookConfig,
-  { connections, timeoutMs = totalMs }: { readonly connections: number; readonly timeoutMs?: number },
+  { url, secrets, networks }: WebhookConfig,
+  {
+    connections,
+    timeoutMs = totalMs,
+    resolve,
+  }: { readonly connections: number; readonly timeoutMs?: number; readonly resolve?: Resolver },
 ): WebhookSender {
+  const { hostname, protocol, port: namedPort } = new URL(url);
+  const port = Number(namedPort || (protocol === 'https:' ? 443 : 80));
+  const rules = createAddressRules(networks, resolve);
   const dispatcher = new Agent({
     // Said outright, so that no environment variable can weaken it (S90).
-    connect: { timeout: connectMs, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    connect: {
+      timeout: connectMs,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      lookup: rules.lookup(port),
+    },
     connections,
     pipelining: 1,
     keepAliveTimeout: 2_000,
@@ -36,6 +51,7 @@ export function createWebhookSender(
 
   return {
     async send({ id, body }, at) {
+      if (rules.refuses(hostname, port)) return { kind: 'unanswered', error: 'address-refused' };
       const signal = AbortSignal.timeout(timeoutMs);
       try {
         const response = await request(url, {
@@ -57,7 +73,8 @@ export function createWebhookSender(
           httpStatus: response.statusCode,
           ...(typeof retryAfter === 'string' && { retryAfter }),
         };
-      } catch {
+      } catch (error) {
+        if (error instanceof AddressRefused) return { kind: 'unanswered', error: 'address-refused' };
         return { kind: 'unanswered', error: signal.aborted ? 'timeout' : 'connection' };
       }
     },

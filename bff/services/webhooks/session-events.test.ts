@@ -11,7 +11,10 @@ let system: System;
 /** Two instances: each looks for sessions that ran out, and each delivers. */
 beforeAll(async () => {
   receiver = await WebhookReceiver.start();
-  system = await System.start({ webhook: { url: receiver.url, secrets: [secret] } }, 2);
+  system = await System.start(
+    { webhook: { url: receiver.url, secrets: [secret], networks: ['127.0.0.1'] } },
+    2,
+  );
 });
 afterAll(async () => {
   await system.stop();

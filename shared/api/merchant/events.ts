@@ -126,7 +126,7 @@ export const deliveryAttempt = z.strictObject({
   attempt: z.int(),
   at: koreanMoment,
   httpStatus: z.int().optional(),
-  error: z.enum(['timeout', 'connection']).optional(),
+  error: z.enum(['timeout', 'connection', 'address-refused']).optional(),
   ms: z.int(),
 });
 export type DeliveryAttempt = z.output<typeof deliveryAttempt>;
