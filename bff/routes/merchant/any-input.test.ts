@@ -181,7 +181,7 @@ const queryOf = (query: Partial<Record<string, string>>) => {
 
 const mayBe5xx = ['hecto-unavailable', 'hecto_unknown', 'unavailable'];
 
-describe('no input makes us fail', () => {
+describe('S40 no input makes us fail', () => {
   test.each(ids)('%s', { timeout: Math.max(60_000, runs * 60) }, async (id) => {
     const { method, asked: made } = inputs(id);
     const { path: real } = await samples[id]!.succeeds(system);
