@@ -9,6 +9,7 @@ import { onboardingSessionView } from '../services/onboarding/onboarding-session
 import type { Database, Tables } from './database.ts';
 import type { Outbox } from './outbox.ts';
 import type { SessionChanges } from './session-changes.ts';
+import type { Tokens } from './tokens.ts';
 import { hashToken, type Vault } from './vault.ts';
 
 /** What is fixed when the merchant's server creates a session. */
@@ -67,6 +68,7 @@ type Settings = {
   readonly merchantId: string;
   readonly sessionIdleMs: number;
   readonly outbox: Pick<Outbox, 'add'>;
+  readonly tokens: Pick<Tokens, 'arrived'>;
 };
 
 /** Onboarding sessions of one merchant. `now` always comes from the caller's clock. */
@@ -75,7 +77,7 @@ export function sessionStore(
   pool: pg.Pool,
   vault: Vault,
   changes: SessionChanges,
-  { merchantId, sessionIdleMs, outbox }: Settings,
+  { merchantId, sessionIdleMs, outbox, tokens }: Settings,
 ) {
   type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at' | 'merchant_id'>;
 
@@ -134,10 +136,7 @@ export function sessionStore(
     const [row] = rows;
     if (!row) return undefined;
     // It has arrived: nobody need be given it again.
-    if (row.unused && !row.ended) {
-      const arrived = database.updateTable('session_tokens').set({ replaces: null });
-      await arrived.where('hash', '=', hashToken(token)).execute();
-    }
+    if (row.unused && !row.ended && !(await tokens.arrived(token, row.id))) return undefined;
     return { session: restore(row), token: row.ended ? (row.rotated ? 'rotated' : 'taken-over') : 'good' };
   }
 

@@ -103,10 +103,11 @@ export async function openStore(
     const outbox = outboxStore(database, vault, { merchantId, isDelivered: config.webhook !== undefined });
     const ledger = ledgerStore(database, vault, merchantId);
     const paymentAuthorizations = paymentAuthorizationStore(database, vault, merchantId);
+    const tokens = tokenStore(database, vault, merchantId);
     const changes = await listenForSessionChanges(url, onLost);
     return {
-      sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox }),
-      tokens: tokenStore(database, vault, merchantId),
+      sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox, tokens }),
+      tokens,
       attempts: attemptStore(database, vault, merchantId),
       keypads: keypadStore(database, vault),
       pins: pinStore(database, vault, merchantId),

@@ -68,8 +68,9 @@ export function tokenStore(database: Database, vault: Vault, merchantId: string)
   /**
    * The session goes on under a new token, because the customer has just proven who they are by `command`; the old one
    * opens nothing any more (S11). The answer with the new token may get lost: until that is used, at most for a minute,
-   * who holds the old one and repeats the command is given another. One wrong word ends this, so nobody can guess it.
-   * Undefined: the old token is no good, or something newer has taken the session over.
+   * who holds the old one and repeats the command is given another. Which of them arrived nobody knows, and answers may
+   * overtake each other, so the first that is used is the one that stays; see `arrived`. One wrong word ends this, so
+   * nobody can guess it. Undefined: the old token is no good, or something newer has taken the session over.
    */
   async function rotateSessionToken(old: string, command: string, now: Date): Promise<string | undefined> {
     const hash = hashToken(old);
@@ -94,12 +95,42 @@ export function tokenStore(database: Database, vault: Vault, merchantId: string)
         await change.set({ rotated_by: Buffer.alloc(0) }).execute();
         return undefined;
       }
-      const { numDeletedRows: unused } = await transaction
-        .deleteFrom('session_tokens')
+      const unused = await transaction
+        .selectFrom('session_tokens')
+        .select('hash')
         .where('replaces', '=', hash)
         .where('superseded_at', 'is', null)
         .executeTakeFirst();
-      return unused === 0n ? undefined : insert(transaction, sessionId, now, hash);
+      return unused && insert(transaction, sessionId, now, hash);
+    });
+  }
+
+  /**
+   * Notes that a token which replaced another was used for the first time: whatever else was given out in its place
+   * is no good from now on. False when one of those was used first, or the session was taken over meanwhile.
+   */
+  async function arrived(token: string, sessionId: string): Promise<boolean> {
+    const hash = hashToken(token);
+    return database.transaction().execute(async (transaction) => {
+      await lockSessionsOfCustomer(transaction, sessionId);
+      const own = await transaction
+        .selectFrom('session_tokens')
+        .select(['replaces', 'superseded_at'])
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      if (!own || own.superseded_at) return false;
+      if (!own.replaces) return true;
+      await transaction
+        .deleteFrom('session_tokens')
+        .where('replaces', '=', own.replaces)
+        .where('hash', '!=', hash)
+        .execute();
+      await transaction
+        .updateTable('session_tokens')
+        .set({ replaces: null })
+        .where('hash', '=', hash)
+        .execute();
+      return true;
     });
   }
 
@@ -145,5 +176,12 @@ export function tokenStore(database: Database, vault: Vault, merchantId: string)
     return token;
   }
 
-  return { issueClientToken, sessionOfClientToken, useClientToken, issueSessionToken, rotateSessionToken };
+  return {
+    issueClientToken,
+    sessionOfClientToken,
+    useClientToken,
+    issueSessionToken,
+    rotateSessionToken,
+    arrived,
+  };
 }
