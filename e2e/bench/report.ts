@@ -43,6 +43,9 @@ ${ratios.join('\n')}
 | | first control, median |
 | --- | --- |
 ${times.join('\n')}
+
+Ours wait for the script, the app and the session one after the other (\`frame\` for its page, too), 150 ms each; the bare element waits for its
+script alone. What is missing is to ask for the session while the app is on its way.
 `;
 }
 
