@@ -29,6 +29,7 @@ import { cancelledAccountsJob } from './services/daily/cancelled-accounts.ts';
 import { startDailyWorker } from './services/daily/daily-worker.ts';
 import { createIdempotently } from './services/idempotently.ts';
 import { startKeyWorker } from './services/keys/key-worker.ts';
+import { startSecretsWorker, type Secrets } from './services/keys/secrets-worker.ts';
 import { startMoneyWorker } from './services/money/money-worker.ts';
 import { createPlacing } from './services/money/place-intent.ts';
 import { reconciliationJob } from './services/reconciliation/reconciliation-job.ts';
@@ -39,6 +40,8 @@ import { openStore } from './store/store.ts';
 
 export type Deps = {
   readonly clock: () => Date;
+  /** Reads the secrets anew, so that they can be replaced while running (S06); left out, they stay. Throws a ConfigError. */
+  readonly readSecrets?: () => Secrets;
   /** Where log lines go; standard output if left out. */
   readonly logStream?: NodeJS.WritableStream;
   /** For tests of crashes: see `checkpoints`. */
@@ -53,6 +56,8 @@ export type Timings = {
   readonly hecto?: HectoTimeouts;
   /** How often an instance looks for new keys at rest. */
   readonly keysEveryMs?: number;
+  /** How often an instance looks for replaced secrets. */
+  readonly secretsEveryMs?: number;
   /** For tests in which Hecto fails more often than our breakers would let it. */
   readonly resilience?: Partial<Resilience>;
 };
@@ -60,6 +65,8 @@ export type Timings = {
 export type BffApp = {
   /** Rejects with the system's error, e.g. EADDRINUSE. */
   listen(): Promise<{ url: string }>;
+  /** Takes the secrets that the environment's files hold now, at once. */
+  rereadSecrets(): Promise<void>;
   /** Stops: not ready at once, running requests get `patienceMs` to finish. Tells whether all did. */
   close(): Promise<boolean>;
 };
@@ -69,7 +76,7 @@ const patienceMs = 35_000;
 /** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
 export async function createApp(
   config: Config,
-  { clock, logStream, checkpoint = passBy, timings = {} }: Deps,
+  { clock, readSecrets = () => config, logStream, checkpoint = passBy, timings = {} }: Deps,
 ): Promise<BffApp> {
   const log = createLog(config.logLevel, clock, logStream);
   const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log, checkpoint });
@@ -93,6 +100,7 @@ export async function createApp(
   const loadWatch = watchLoad(store.waiting, (tooMuch, load) =>
     log.event(tooMuch ? 'app.overloaded' : 'app.recovered', load),
   );
+  let { merchantApiKeys } = config;
   let stopping = false;
 
   const app = express();
@@ -118,18 +126,30 @@ export async function createApp(
   app.use(
     '/v1',
     shedLoad(loadWatch),
-    merchantKey(config.merchantApiKeys, log),
+    merchantKey(() => merchantApiKeys, log),
     readJson({ emptyIsFine: true }),
   );
   app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
   const server = createHttpServer(app);
+  const webhooks = startWebhookWorker(deps);
+  async function replaceSecrets(secrets: Secrets): Promise<void> {
+    await store.vault.refresh(secrets.dataKeys); // the only one that may still refuse
+    hecto.replaceKeys(secrets.hecto);
+    webhooks.replaceSecrets(secrets.webhook?.secrets ?? []);
+    ({ merchantApiKeys } = secrets);
+  }
+  const secrets = startSecretsWorker(
+    { secrets: config, readSecrets, replace: replaceSecrets, log },
+    timings.secretsEveryMs,
+  );
   const workers = [
+    secrets,
+    webhooks,
     startJourneyWorker(deps),
     startSessionSweeper(deps),
     startMoneyWorker(money),
-    startWebhookWorker(deps),
     startKeyWorker(deps, timings.keysEveryMs),
     startDailyWorker(deps, [cancelledAccountsJob(deps), reconciliationJob(deps)]),
   ];
@@ -141,6 +161,7 @@ export async function createApp(
       log.event('app.started', { url });
       return { url };
     },
+    rereadSecrets: secrets.look,
     async close() {
       stopping = true;
       log.event('app.stopping', {});

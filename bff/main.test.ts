@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -136,5 +138,46 @@ test('R17 SIGTERM: not ready at once, waiting requests are answered, exit 0, eve
   expect(lines.at(-1)?.event).toBe('app.stopped');
   expect(out).not.toContain(clientToken);
   expect(out).not.toContain('canary');
+  await database.drop();
+});
+
+test('S05 S06 SIGHUP takes what the files hold at once, and what is wrong leaves everything as it was', async () => {
+  const database = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  const file = join(folder, 'merchant-api-keys');
+  const write = (keys: string) => writeFileSync(file, keys, { mode: 0o600 });
+  write('sk_before');
+  const port = await freePort();
+  const { child, output, ended } = start({
+    ...secrets,
+    PORT: String(port),
+    DATABASE_URL: database.url,
+    MERCHANT_API_KEYS_FILE: file,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answers(`${url}/readyz`);
+  const statusOf = async (key: string) =>
+    (await fetch(`${url}/v1/payments`, { headers: { authorization: `Bearer ${key}` } })).status;
+  const says = (event: string) =>
+    expect.poll(() => output.out, { timeout: 3_000, interval: 20 }).toContain(`"${event}"`);
+
+  write('canary');
+  child.kill('SIGHUP');
+  await says('secrets.refused');
+  expect(await statusOf('sk_before')).toBe(200);
+
+  const begun = performance.now();
+  write('sk_after');
+  child.kill('SIGHUP');
+  await says('secrets.replaced');
+  expect(performance.now() - begun).toBeLessThan(4_000); // sooner than the next look by itself
+  expect([await statusOf('sk_before'), await statusOf('sk_after')]).toEqual([401, 200]);
+
+  child.kill('SIGTERM');
+  const { code, out } = await ended;
+  expect(code).toBe(0);
+  expect(out).toContain('"variable":"MERCHANT_API_KEYS"');
+  expect(out).not.toMatch(/canary|sk_after/);
+  rmSync(folder, { recursive: true });
   await database.drop();
 });

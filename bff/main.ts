@@ -1,4 +1,4 @@
-/** The process: environment in, listen, stop when told to. */
+/** The process: environment in, listen, take new secrets and stop when told to. */
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { createApp } from './app.ts';
@@ -9,9 +9,13 @@ async function main(): Promise<void> {
   const signals = obeyStopSignals(giveUp);
   const config = parseConfig(process.env);
   await assertPortIsFree(config);
-  const app = await createApp(config, { clock: () => new Date() });
+  const app = await createApp(config, {
+    clock: () => new Date(),
+    readSecrets: () => parseConfig(process.env),
+  });
 
   signals.begin(app);
+  process.on('SIGHUP', () => void app.rereadSecrets());
   try {
     await app.listen();
   } catch (error) {

@@ -57,7 +57,7 @@ function secretsSince(): Secrets {
       if (!encrypted && !secretInTheClear.includes(name)) continue;
       note(name, value);
       // As it went over the wire: equal text gives equal ciphertext, so it would tell as much (H5).
-      if (encrypted) note(`${name}, sealed for Hecto`, encrypt(value, system.testbed.keys));
+      if (encrypted) note(`${name}, sealed for Hecto`, encrypt(value, system.testbed.keys[0]!));
     }
   }
   for (const hash of hashesOf(system.testbed).slice(-calls.length)) note('pktHash', hash);

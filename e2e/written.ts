@@ -13,7 +13,7 @@ export function hashesOf({ requests, keys }: Testbed): string[] {
       ? [
           hashOf(
             hash.map((name) => fields[name] ?? ''),
-            keys,
+            keys[0]!,
           ),
         ]
       : [];

@@ -98,6 +98,8 @@ export type HectoClient = {
   /** Whether a call would be let through now. Ask before a money intent is made; it is no reservation. */
   admits(name: EndpointName): Admission;
   stats(): HectoStats;
+  /** Later calls use these; those on their way end with the ones they began with (S06). Throws a RangeError. */
+  replaceKeys(keys: HectoKeys): void;
   /** Sends away the calls that wait for their turn, waits for those under way, then closes all connections. */
   close(): Promise<void>;
 };
@@ -105,8 +107,8 @@ export type HectoClient = {
 /** One client for all 32 calls. */
 export function createHectoClient(deps: HectoDeps): HectoClient {
   const { merchantId, clock, log } = deps;
-  const keys: HectoKeys = { aesKey: deps.aesKey, hashKey: deps.hashKey };
-  assertKeys(keys);
+  let currentKeys!: HectoKeys;
+  replaceKeys(deps);
   const resilience: Resilience = { ...defaultResilience, ...deps.resilience };
   const lanes = byLane((lane) =>
     createLane(
@@ -126,6 +128,7 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
     { at = clock() }: CallOptions = {},
   ): Promise<Outcome<N>> {
     const begun = performance.now();
+    const keys = currentKeys;
     const tell = (event: Omit<HectoCallEvent, 'endpoint' | 'durationMs'>) => {
       const counts: Counts = (outcomes[name] ??= {});
       counts[event.kind] = (counts[event.kind] ?? 0) + 1;
@@ -135,7 +138,7 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
     };
     try {
       const sealed = seal(name, request, { keys, merchantId, hdInfo: deps.hdInfo?.[name], now: at });
-      const { outcome, httpStatus } = await laneFor(name).run(name, () => post(name, sealed));
+      const { outcome, httpStatus } = await laneFor(name).run(name, () => post(name, sealed, keys));
       tell({ kind: outcome.kind, httpStatus, ...codesOf(outcome.answer) });
       return outcome;
     } catch (error) {
@@ -146,7 +149,7 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
 
   const laneFor = (name: EndpointName): Lane => lanes[laneOf(endpointOf(name))];
 
-  async function post<N extends EndpointName>(name: N, sealed: Sealed) {
+  async function post<N extends EndpointName>(name: N, sealed: Sealed, keys: HectoKeys) {
     const endpoint = endpointOf(name);
     const delivery = await transport.post(laneOf(endpoint), endpoint.path, sealed.body);
     if (delivery.kind === 'not-sent')
@@ -155,11 +158,18 @@ export function createHectoClient(deps: HectoDeps): HectoClient {
     return { outcome: judge(name, delivery, sealed, keys), httpStatus: delivery.httpStatus };
   }
 
+  function replaceKeys({ aesKey, hashKey }: HectoKeys): void {
+    const keys = { aesKey, hashKey };
+    assertKeys(keys);
+    currentKeys = keys;
+  }
+
   return {
     call: callUntyped,
     callUntyped,
     admits: (name) => laneFor(name).admits(),
     stats: () => ({ lanes: byLane((lane) => lanes[lane].stats()), outcomes: structuredClone(outcomes) }),
+    replaceKeys,
     async close() {
       for (const lane of laneNames) lanes[lane].close();
       await transport.close();

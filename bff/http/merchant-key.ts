@@ -8,11 +8,14 @@ import { Problem, requestIdOf } from './problem.ts';
 
 const hash = (key: string) => createHash('sha256').update(key).digest();
 
-/** Lets the merchant's server in. Every key is compared, in constant time, so that timing tells nothing (S05). */
-export function merchantKey(keys: readonly MerchantKey[], log: Log): RequestHandler {
+/**
+ * Lets the merchant's server in with one of the keys of this moment. Every key is compared, in constant time, so that
+ * timing tells nothing (S05).
+ */
+export function merchantKey(keys: () => readonly MerchantKey[], log: Log): RequestHandler {
   return (req, res, next) => {
     const given = hash(bearerOf(req) ?? '');
-    const [key] = keys.filter((known) => timingSafeEqual(known.hash, given));
+    const [key] = keys().filter((known) => timingSafeEqual(known.hash, given));
     if (key) {
       res.locals['merchantKey'] = key;
       next();

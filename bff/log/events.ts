@@ -15,6 +15,7 @@ import {
   oneOf,
   optional,
   route,
+  variable,
 } from './fields.ts';
 
 const steps = [
@@ -150,6 +151,10 @@ export const events = {
   'vault.resealed': { level: 'info', fields: { values: number } },
   /** Values that no key opens: damaged, or moved from elsewhere. */
   'vault.unreadable': { level: 'error', fields: { values: number } },
+  /** Keys that were replaced in their files are in use. */
+  'secrets.replaced': { level: 'info', fields: {} },
+  /** What the files hold cannot be used: those before stay in use until somebody mends it. */
+  'secrets.refused': { level: 'error', fields: { variable } },
   security: {
     level: 'warn',
     fields: {

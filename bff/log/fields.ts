@@ -28,6 +28,8 @@ export const route = matching(/^\/[a-zA-Z0-9/:_.{}*-]{0,80}$/);
 export const address = matching(/^https?:\/\/[a-zA-Z0-9.[\]:-]{1,120}$/);
 /** The class or code of an error, never its message. */
 export const errorName = matching(/^[A-Za-z0-9_]{1,60}$/);
+/** A variable of the environment, by its name. */
+export const variable = matching(/^[A-Z][A-Z0-9_]{1,60}$/);
 /** Where an error arose: the frames of its stack without the message. */
 export const frames = matching(/^(\s+at [^\n]{1,300}\n?)*$/);
 

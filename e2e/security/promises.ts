@@ -22,7 +22,6 @@ export const promises: Readonly<Record<string, Promised>> = {
   },
   S06: {
     says: 'Hecto’s keys are replaced while running; calls on their way end with the old ones.',
-    but: 'Not kept yet: keys are read at the start, so instances are restarted one by one.',
   },
   S07: { says: 'Secrets never appear in arguments, health answers, errors or crash reports.' },
   S10: {

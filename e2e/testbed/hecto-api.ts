@@ -16,7 +16,8 @@ export type HectoApi = {
   state: TestbedState;
   faults: Faults;
   requests: RequestLog;
-  keys: Keys;
+  /** Any of them opens a request, and what opened it seals the answer: several while a merchant replaces them. */
+  keys: readonly Keys[];
   merchantIds: readonly string[];
 };
 
@@ -35,7 +36,7 @@ export async function answerCall(
   const body = await readBody(request);
   const reading: Reading<EndpointName> = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
     ? receive(name, body, { merchantIds, keys })
-    : { valid: false, complaint: 'content-type: not application/json', plain: {} };
+    : { valid: false, complaint: 'content-type: not application/json', plain: {}, keys: keys[0]! };
   const fault = faults.take(name, reading.plain['mchtTrdNo']);
   const logged = requests.add({
     at: state.now().toISOString(),
@@ -61,8 +62,8 @@ export async function answerCall(
   }
   const verdict = decide();
   logged.outcome = verdict.code;
-  const answer = reply(name, verdict, keys);
-  if (fault) sendBroken(fault.kind, { response, answer, name, keys });
+  const answer = reply(name, verdict, reading.keys);
+  if (fault) sendBroken(fault.kind, { response, answer, name, keys: reading.keys });
   else if (verdict.lost) reset(response);
   else sendAnswer(response, JSON.stringify(answer));
 

@@ -17,7 +17,8 @@ export type TestbedOptions = {
   clock?: () => Date;
   /** Off, every name inquiry answers 홍길동, as at the vendor's testbed. On by default. */
   strictNames?: boolean;
-  keys?: Keys;
+  /** Those of the merchant: several are valid while they are replaced. */
+  keys?: readonly [Keys, ...Keys[]];
   merchantIds?: readonly string[];
   /** How many requests the log keeps at least; 10,000 unless said otherwise. */
   keepRequests?: number;
@@ -28,6 +29,8 @@ export type TestbedOptions = {
 export type Testbed = HectoApi & {
   /** `http://127.0.0.1:4020`, without a slash at the end. */
   url: string;
+  /** From now on the merchant has these: others open nothing. */
+  replaceKeys(keys: readonly [Keys, ...Keys[]]): void;
   close(): Promise<void>;
 };
 
@@ -44,7 +47,7 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
     }),
     faults: new Faults(),
     requests: new RequestLog(options.keepRequests),
-    keys: options.keys ?? testbedKeys,
+    keys: options.keys ?? [testbedKeys],
     merchantIds: options.merchantIds ?? ['midtest'],
   };
   const server = createServer((request, response) => {
@@ -65,6 +68,9 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   return {
     ...api,
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    replaceKeys(keys) {
+      api.keys = keys;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -12,6 +12,8 @@ export type SendError = 'timeout' | 'connection' | 'address-refused';
 
 export type WebhookSender = {
   send(event: { readonly id: string; readonly body: string }, at: Date): Promise<SendResult>;
+  /** Later attempts are signed by these. */
+  replaceSecrets(secrets: readonly Buffer[]): void;
   close(): Promise<void>;
 };
 
@@ -29,6 +31,7 @@ export function createWebhookSender(
     resolve,
   }: { readonly connections: number; readonly timeoutMs?: number; readonly resolve?: Resolver },
 ): WebhookSender {
+  let currentSecrets = secrets;
   const { hostname, protocol, port: namedPort } = new URL(url);
   const port = Number(namedPort || (protocol === 'https:' ? 443 : 80));
   const rules = createAddressRules(networks, resolve);
@@ -61,7 +64,7 @@ export function createWebhookSender(
           headers: {
             'content-type': 'application/json',
             'user-agent': 'hecto-onboarding-webhooks/1',
-            ...webhookHeaders(id, at, body, secrets),
+            ...webhookHeaders(id, at, body, currentSecrets),
           },
           body,
         });
@@ -77,6 +80,9 @@ export function createWebhookSender(
         if (error instanceof AddressRefused) return { kind: 'unanswered', error: 'address-refused' };
         return { kind: 'unanswered', error: signal.aborted ? 'timeout' : 'connection' };
       }
+    },
+    replaceSecrets(secrets) {
+      currentSecrets = secrets;
     },
     close: () => dispatcher.destroy(),
   };

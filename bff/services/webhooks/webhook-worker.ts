@@ -18,7 +18,11 @@ export type WebhookWorkerDeps = {
   readonly tickMs?: number;
 };
 
-export type WebhookWorker = { readonly stop: () => Promise<void> };
+export type WebhookWorker = {
+  /** Later attempts are signed by these. */
+  readonly replaceSecrets: (secrets: readonly Buffer[]) => void;
+  readonly stop: () => Promise<void>;
+};
 
 const atOnce = 8;
 /** Longer than an attempt can take: whoever holds an event for longer is gone. */
@@ -32,7 +36,7 @@ export const leaseMs = 60_000;
 export function startWebhookWorker(deps: WebhookWorkerDeps): WebhookWorker {
   const { store, clock, log } = deps;
   const { webhook } = deps.config;
-  if (!webhook) return { stop: () => Promise.resolve() };
+  if (!webhook) return { replaceSecrets: () => undefined, stop: () => Promise.resolve() };
 
   const { url } = webhook;
   const { timeoutMs, tickMs = 500, random = Math.random, checkpoint = passBy } = deps;
@@ -69,6 +73,7 @@ export function startWebhookWorker(deps: WebhookWorkerDeps): WebhookWorker {
   }, tickMs);
 
   return {
+    replaceSecrets: (secrets) => sender.replaceSecrets(secrets),
     async stop() {
       stopped = true;
       clearInterval(timer);

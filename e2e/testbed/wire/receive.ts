@@ -16,23 +16,34 @@ export type Received<N extends EndpointName> = {
   readonly [K in Exclude<keyof Request<N>, OptionalIn<Request<N>>>]: string;
 } & { readonly [K in OptionalIn<Request<N>>]?: string };
 
-export type Reading<N extends EndpointName> =
+export type Reading<N extends EndpointName> = { readonly keys: Keys } & (
   | { valid: true; request: Received<N>; plain: Record<string, string> }
   /** `plain` is what could be read all the same. */
-  | { valid: false; complaint: string; plain: Record<string, string> };
+  | { valid: false; complaint: string; plain: Record<string, string> }
+);
+
+/** Reads a body with the first of the merchant's keys that fits, or says what the first one finds wrong. */
+export function receive<N extends EndpointName>(
+  name: N,
+  body: Buffer,
+  { merchantIds, keys }: { merchantIds: readonly string[]; keys: readonly Keys[] },
+): Reading<N> {
+  const readings = keys.map((one) => readWith(name, body, { merchantIds, keys: one }));
+  return readings.find(({ valid }) => valid) ?? readings[0]!;
+}
 
 /**
  * Reads a body as strictly as the contract allows. Anything wrong is one complaint that names the field; Hecto
  * itself says no more than ST09. Fields the contract does not know are refused too: they are misspelt ones.
  */
-export function receive<N extends EndpointName>(
+function readWith<N extends EndpointName>(
   name: N,
   body: Buffer,
   { merchantIds, keys }: { merchantIds: readonly string[]; keys: Keys },
 ): Reading<N> {
   const endpoint = endpointOf(name);
   const plain: Record<string, string> = {};
-  const refuse = (complaint: string) => ({ valid: false as const, complaint, plain });
+  const refuse = (complaint: string) => ({ valid: false as const, complaint, plain, keys });
 
   const wire = parse(body);
   if (typeof wire === 'string') return refuse(wire);
@@ -45,7 +56,7 @@ export function receive<N extends EndpointName>(
     missing(endpoint, plain) ??
     wrongHash(endpoint, wire, plain, keys);
   if (complaint !== undefined) return refuse(complaint);
-  return { valid: true, plain, request: plain as Received<N> };
+  return { valid: true, plain, request: plain as Received<N>, keys };
 }
 
 /** The body as an object, or what is wrong with it. */

@@ -23,7 +23,12 @@ async function obey(order: Order): Promise<Answer> {
     case 'start': {
       ({ skewMs, crashAt: deathbed } = order);
       const config = { ...parseConfig(order.env), port: 0 };
-      const app = await createApp(config, { clock, checkpoint, timings: order.timings });
+      const app = await createApp(config, {
+        clock,
+        checkpoint,
+        readSecrets: () => parseConfig(order.env),
+        timings: order.timings,
+      });
       signals.begin(app);
       return { did: 'start', url: (await app.listen()).url };
     }
