@@ -34,6 +34,7 @@ import { startMoneyWorker } from './services/money/money-worker.ts';
 import { createPlacing } from './services/money/place-intent.ts';
 import { reconciliationJob } from './services/reconciliation/reconciliation-job.ts';
 import { startSessionSweeper } from './services/onboarding/expire-sessions.ts';
+import { startRetentionWorker } from './services/retention/retention-worker.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
 import { startWebhookWorker } from './services/webhooks/webhook-worker.ts';
 import { openStore } from './store/store.ts';
@@ -150,6 +151,7 @@ export async function createApp(
     startJourneyWorker(deps),
     startSessionSweeper(deps),
     startMoneyWorker(money),
+    startRetentionWorker(deps),
     startKeyWorker(deps, timings.keysEveryMs),
     startDailyWorker(deps, [cancelledAccountsJob(deps), reconciliationJob(deps)]),
   ];

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientsOf } from './services/testing/crash/clients.ts';
 import { Scene } from './services/testing/crash/scene.ts';
+import { sealedValues } from './services/testing/sealed-values.ts';
 import { connect, type Database } from './store/database.ts';
 import { keyUsage } from './store/key-usage.ts';
 import { sealedColumns } from './store/sealed-columns.ts';
-import { openVault } from './store/vault.ts';
 
 let scene: Scene;
 let database: Database;
@@ -54,23 +54,12 @@ async function keysCommand(dataKeys: string): Promise<{ code: number; out: strin
   return { code, out };
 }
 
-/** Opens every sealed value there is. */
 async function openAll(dataKeys: string): Promise<number> {
   const keys = dataKeys.split(',').map((entry) => {
     const [id = '', base64 = ''] = entry.split(':');
     return { id, key: Buffer.from(base64, 'base64') };
   });
-  const vault = await openVault(database, keys);
-  let opened = 0;
-  for (const { table, column, rowOf } of sealedColumns) {
-    for (const row of await database.selectFrom(table).selectAll().execute()) {
-      const sealed = (row as Record<string, unknown>)[column];
-      if (sealed === null) continue;
-      vault.open(table, column, rowOf(row as never), sealed as Buffer);
-      opened += 1;
-    }
-  }
-  return opened;
+  return (await sealedValues(database, keys)).length;
 }
 
 describe('S80 S81 keys at rest', () => {

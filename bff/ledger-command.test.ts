@@ -193,13 +193,18 @@ describe('ledger evidence', () => {
     const nothing = { code: 1, out: 'Nothing is on record about this customer.\n', err: '' };
     expect(await ledger('evidence', 'nobody', '--out', folder)).toEqual(nothing);
     const customer = await (await system.customer()).reaches('password');
-    await sql.query(`UPDATE onboarding_sessions SET merchant_id = 'other' WHERE id = $1`, [
-      customer.sessionId,
-    ]);
+    const of = [customer.sessionId];
+    await sql.query(`UPDATE onboarding_sessions SET merchant_id = 'other' WHERE id = $1`, of);
+    // As an older version wrote it: only the session tells whose it is.
+    await sql.query(`UPDATE registrations SET merchant_id = NULL WHERE session_id = $1`, of);
     await sql.query('ALTER TABLE consents DISABLE TRIGGER USER');
-    const { rowCount } = await sql.query('DELETE FROM consents WHERE session_id = $1', [customer.sessionId]);
+    const { rowCount } = await sql.query('DELETE FROM consents WHERE session_id = $1', of);
     await sql.query('ALTER TABLE consents ENABLE TRIGGER USER');
     expect(rowCount).toBeGreaterThan(0);
+    expect(await ledger('evidence', customer.id, '--out', folder)).toEqual(nothing);
+    // Today's names it itself, and stays when the session goes.
+    await sql.query(`UPDATE registrations SET merchant_id = 'other' WHERE session_id = $1`, of);
+    await sql.query('DELETE FROM onboarding_sessions WHERE id = $1', of);
     expect(await ledger('evidence', customer.id, '--out', folder)).toEqual(nothing);
   });
 

@@ -3,6 +3,7 @@ import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
+import { records, shortLived } from '../store/retention.ts';
 import {
   address,
   day,
@@ -151,6 +152,11 @@ export const events = {
   'vault.resealed': { level: 'info', fields: { values: number } },
   /** Values that no key opens: damaged, or moved from elsewhere. */
   'vault.unreadable': { level: 'error', fields: { values: number } },
+  /** Rows whose time is over are gone, or have lost their customer. */
+  'retention.cleared': {
+    level: 'info',
+    fields: { table: oneOf([...shortLived, ...records].map(({ table }) => table)), rows: number },
+  },
   /** Keys that were replaced in their files are in use. */
   'secrets.replaced': { level: 'info', fields: {} },
   /** What the files hold cannot be used: those before stay in use until somebody mends it. */

@@ -69,6 +69,9 @@ export type Tables = {
     sealed_result: Buffer | null;
     created_at: Date;
     updated_at: Date;
+    /** Null in rows of an older version: their session tells. */
+    merchant_id: string | null;
+    anonymized_at: Date | null;
   };
   idempotency_keys: {
     route: string;
@@ -106,6 +109,7 @@ export type Tables = {
     created_at: Date;
     submitted_at: Date | null;
     updated_at: Date;
+    anonymized_at: Date | null;
   };
   intent_transitions: {
     seq: Generated<number>;
@@ -170,6 +174,7 @@ export type Tables = {
     cancelled_at: Date;
     sealed_about: Buffer;
     recorded_at: Date;
+    anonymized_at: Date | null;
   };
   reconciliations: { merchant_id: string; day: string; report: string; made_at: Date };
   webhook_endpoints: {

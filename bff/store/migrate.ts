@@ -16,6 +16,7 @@ import * as widgetFiles from './migrations/013-widget-files.ts';
 import * as vaultKeyGenerations from './migrations/014-vault-key-generations.ts';
 import * as paymentAuthorizations from './migrations/020-payment-authorizations.ts';
 import * as tokenRotation from './migrations/021-token-rotation.ts';
+import * as retention from './migrations/022-retention.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -34,6 +35,7 @@ const migrations = {
   '014-vault-key-generations': vaultKeyGenerations,
   '020-payment-authorizations': paymentAuthorizations,
   '021-token-rotation': tokenRotation,
+  '022-retention': retention,
 };
 
 /**

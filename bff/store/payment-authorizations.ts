@@ -30,11 +30,6 @@ export function paymentAuthorizationStore(database: Database, vault: Vault, merc
     const token = `pau_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(now.getTime() + authorizationMs);
     await database
-      .deleteFrom('payment_authorizations')
-      .where('merchant_id', '=', merchantId)
-      .where('expires_at', '<=', now)
-      .execute();
-    await database
       .insertInto('payment_authorizations')
       .values({
         hash: hashToken(token),

@@ -171,6 +171,7 @@ export function registrationStore(
           sealed_result: intent.call ? seal(id, { call: intent.call }) : null,
           created_at: now,
           updated_at: now,
+          merchant_id: merchantId,
         })
         .onConflict((conflict) => conflict.doNothing())
         .returningAll()
@@ -214,13 +215,21 @@ export function registrationStore(
       .selectFrom(table)
       .selectAll()
       .where('customer_index', '=', customerIndex(vault, customerId))
-      // The row itself does not name the merchant: its session does.
-      .where('session_id', 'not in', (select) =>
-        select
-          .selectFrom('onboarding_sessions')
-          .select('id')
-          .where('customer_index', '=', customerIndex(vault, customerId))
-          .where('merchant_id', '<>', merchantId),
+      .where((is) =>
+        is.or([
+          is('merchant_id', '=', merchantId),
+          // Of an older version: the session may name the merchant.
+          is.and([
+            is('merchant_id', 'is', null),
+            is('session_id', 'not in', (select) =>
+              select
+                .selectFrom('onboarding_sessions')
+                .select('id')
+                .where('customer_index', '=', customerIndex(vault, customerId))
+                .where('merchant_id', '<>', merchantId),
+            ),
+          ]),
+        ]),
       )
       .orderBy('created_at')
       .execute();

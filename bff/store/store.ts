@@ -20,6 +20,7 @@ import { reconciliationStore, type Reconciliations } from './reconciliations.ts'
 import { registrationStore, type Registrations } from './registrations.ts';
 import { reseal, type Resealed } from './reseal.ts';
 import { listenForSessionChanges } from './session-changes.ts';
+import { retentionStore, type Retention } from './retention.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
 import { openVault, type Vault } from './vault.ts';
@@ -53,6 +54,7 @@ export type Store = {
   readonly verifications: Verifications;
   readonly reconciliations: Reconciliations;
   readonly widgetFiles: KeptWidgetFiles;
+  readonly retention: Retention;
   readonly vault: Vault;
   /** Gives every value that an older key sealed the current one; see `reseal`. */
   readonly reseal: (isStopped: () => boolean) => Promise<Resealed>;
@@ -127,6 +129,7 @@ export async function openStore(
       verifications: verificationStore(database, vault, merchantId),
       reconciliations: reconciliationStore(database, merchantId),
       widgetFiles: widgetFileStore(database, vault, merchantId),
+      retention: retentionStore(database, vault),
       vault,
       reseal: (isStopped) => reseal(database, vault, { isStopped, checkpoint: deps.checkpoint }),
       waiting: () => pool.waitingCount,

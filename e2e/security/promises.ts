@@ -20,9 +20,7 @@ export const promises: Readonly<Record<string, Promised>> = {
   S05: {
     says: 'Keys of merchants’ servers are kept as hashes, may do what their scopes say, and two are valid while one is replaced.',
   },
-  S06: {
-    says: 'Hecto’s keys are replaced while running; calls on their way end with the old ones.',
-  },
+  S06: { says: 'Hecto’s keys are replaced while running; calls on their way end with the old ones.' },
   S07: { says: 'Secrets never appear in arguments, health answers, errors or crash reports.' },
   S10: {
     says: 'A client token is random, single use, ten minutes old at most, and bound to merchant, customer and origin.',
@@ -121,8 +119,8 @@ export const promises: Readonly<Record<string, Promised>> = {
   S84: { says: 'Logs hold what an allowlist names; nothing personal or secret in any form.' },
   S85: { says: 'Nobody writes lines into the log.' },
   S86: {
-    says: 'What is no longer needed is deleted, by class.',
-    but: 'Not kept yet: no job deletes sessions and events.',
+    says: 'What is no longer needed is deleted, and old records lose their customer, by class.',
+    but: 'Consents stay: each is provable only as a link of its chain, and withdrawals may rest on it for as long as an account is registered.',
   },
   S87: { says: 'What matters for security is logged, with time and request.' },
   S88: { says: 'The cryptography of the wire gives the published answers, and tells nothing when it fails.' },

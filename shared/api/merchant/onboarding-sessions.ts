@@ -113,6 +113,7 @@ export const readSession = operation({
   path: '/v1/onboarding-sessions/{onboardingSessionId}',
   tag,
   summary: 'Read an onboarding session',
+  description: 'For 23 hours from its creation; the account is then read with the accounts of the customer.',
   params,
   answers: { 200: onboardingSession },
   problems: ['not-found'],

@@ -1,0 +1,76 @@
+/**
+ * The operator's report of what is kept: of each kind how many rows, since when, for how long, and how many whose time is over
+ * are still there. Configured by the BFF's own environment; it changes nothing, for the running BFF clears away.
+ */
+import { inspect } from 'node:util';
+import { ConfigError, parseConfig } from './config.ts';
+import { connect } from './store/database.ts';
+import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
+import { holdings, type Holding } from './store/retention.ts';
+
+const usage = `Usage:
+  retention   what is kept, for how long, and whether anything is there whose time is over
+It ends with 0 when nothing is kept for too long, 1 when something is, 2 when it could not look.
+`;
+
+class Misused extends Error {}
+
+async function main(): Promise<number> {
+  if (process.argv.length > 2) throw new Misused(usage);
+  const { databaseUrl } = parseConfig(process.env);
+  const embedded = databaseUrl.startsWith('embedded:')
+    ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
+    : undefined;
+  const { pool, database } = connect(embedded?.url ?? databaseUrl, () => undefined);
+  try {
+    await pool.query('SELECT 1').catch(() => {
+      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
+    });
+    // What came of age a moment ago goes at the running BFF's next look.
+    return report(await holdings(database, new Date(Date.now() - graceMs)));
+  } finally {
+    await database.destroy();
+    await embedded?.stop();
+  }
+}
+
+const graceMs = 30 * 60_000;
+
+function report(found: readonly Holding[]): number {
+  const late = found.reduce((sum, { over }) => sum + over, 0);
+  const row = (...[table, kept, rows, oldest, over]: readonly string[]) =>
+    `${table!.padEnd(24)}${kept!.padStart(12)}${rows!.padStart(12)}${oldest!.padStart(14)}${over!.padStart(10)}\n`;
+  process.stdout.write(
+    [
+      row('kind', 'kept', 'rows', 'oldest', 'too old'),
+      ...found.map(({ table, keptMs, rows, oldest, over }) =>
+        row(table, spanOf(keptMs), String(rows), oldest?.toISOString().slice(0, 10) ?? '-', String(over)),
+      ),
+      late === 0
+        ? 'Nothing is kept for too long.\n'
+        : `${late} rows are kept for too long: does a BFF of this version run?\n`,
+    ].join(''),
+  );
+  return late === 0 ? 0 : 1;
+}
+
+function spanOf(ms: number): string {
+  const hours = ms / 3_600_000;
+  if (hours === 0) return 'its time';
+  if (hours < 24) return `${hours} h`;
+  return hours < 24 * 365 ? `${hours / 24} days` : `${Math.floor(hours / 24 / 365)} years`;
+}
+
+/** One sentence for the operator; details only for what nobody foresaw. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Misused || error instanceof ConfigError ? error.message : inspect(error);
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${reasonOf(error).trimEnd()}\n`);
+    process.exitCode = 2;
+  },
+);
