@@ -16,6 +16,8 @@ import { shedLoad, watchLoad } from './http/shed-load.ts';
 import { widgetOrigin } from './http/widget-origin.ts';
 import { widgetSession } from './http/widget-session.ts';
 import { createLog } from './log/log.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { readOfThisMoment } from './metrics/of-this-moment.ts';
 import { createDocsRouter } from './routes/docs.ts';
 import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
@@ -65,7 +67,7 @@ export type Timings = {
 
 export type BffApp = {
   /** Rejects with the system's error, e.g. EADDRINUSE. */
-  listen(): Promise<{ url: string }>;
+  listen(): Promise<{ url: string; metricsUrl?: string }>;
   /** Takes the secrets that the environment's files hold now, at once. */
   rereadSecrets(): Promise<void>;
   /** Stops: not ready at once, running requests get `patienceMs` to finish. Tells whether all did. */
@@ -79,7 +81,9 @@ export async function createApp(
   config: Config,
   { clock, readSecrets = () => config, logStream, checkpoint = passBy, timings = {} }: Deps,
 ): Promise<BffApp> {
-  const log = createLog(config.logLevel, clock, logStream);
+  const widget = readBuiltWidget();
+  const metrics = config.metrics && createMetrics({ version: widget.version, environment: config.hectoEnv });
+  const log = createLog(config.logLevel, clock, logStream, metrics?.observe);
   const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log, checkpoint });
   const hecto = createHectoClient({
     ...config.hecto,
@@ -95,7 +99,6 @@ export async function createApp(
   const money = { ...deps, answerWithinMs: timings.answerWithinMs ?? 8_000 };
   const placing = createPlacing(money);
   const merchantCalls = servedCalls({ ...money, placing });
-  const widget = readBuiltWidget();
   if (widget.files.size === 0) log.event('widget.not-built', {});
   const releases = await openWidgetReleases(widget, store.widgetFiles, clock);
   const loadWatch = watchLoad(store.waiting, (tooMuch, load) =>
@@ -160,8 +163,11 @@ export async function createApp(
     async listen() {
       const port = await listen(server, config.port, config.host);
       const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+      const metricsUrl =
+        config.metrics &&
+        (await metrics?.serve(config.metrics, readOfThisMoment(metrics.registry, { ...deps, loadWatch })));
       log.event('app.started', { url });
-      return { url };
+      return { url, ...(metricsUrl !== undefined && { metricsUrl }) };
     },
     rereadSecrets: secrets.look,
     async close() {
@@ -175,6 +181,7 @@ export async function createApp(
       ]);
       await placing.finish();
       loadWatch.stop();
+      await metrics?.close();
       await hecto.close();
       await store.close();
       log.event('app.stopped', { clean });

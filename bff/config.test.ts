@@ -196,6 +196,8 @@ describe('a value that is not allowed stops the start and is never printed', () 
     TERMS_DIR: ['/canary/nowhere'],
     TRUST_PROXY: ['true', 'canary', '0', '10.0.0.0/33', '10.0.0.1,canary'],
     LOG_LEVEL: ['canary', 'trace'],
+    METRICS_PORT: ['0', '65536', 'canary', 'on'],
+    METRICS_HOST: ['canary.example', '*'],
   };
   test.each(Object.entries(bad))('%s', (name, values) => {
     for (const value of values) {

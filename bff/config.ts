@@ -64,6 +64,8 @@ export type Config = {
   readonly apiDocs: boolean;
   readonly trustProxy: TrustProxy;
   readonly logLevel: LogLevel;
+  /** Where Prometheus may ask, if anywhere: never on the public port. */
+  readonly metrics?: { readonly port: number; readonly host: string };
 };
 
 type Reader = ReturnType<typeof readerOf>;
@@ -97,11 +99,12 @@ export function parseConfig(env: Environment): Config {
     : resolve('data');
   const termsDir = parseTermsDir(read, hectoEnv);
   const databaseMigrationUrl = parseMigrationUrl(read, databaseUrl);
+  const metrics = parseMetrics(read);
   const webhook = parseWebhook(read, { httpOnLoopback: local });
 
   return {
     port,
-    host: parseHost(read),
+    host: parseHost(read, 'HOST'),
     publicUrl: parsePublicUrl(read, hectoEnv, port),
     hectoEnv,
     hecto: parseHecto(read, hectoEnv),
@@ -127,13 +130,24 @@ export function parseConfig(env: Environment): Config {
     apiDocs: read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
     trustProxy: parseTrustProxy(read),
     logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
+    ...(metrics === undefined ? {} : { metrics }),
   };
 }
 
-function parseHost(read: Reader): string {
-  const host = read.text('HOST') ?? '127.0.0.1';
+function parseHost(read: Reader, name: string): string {
+  const host = read.text(name) ?? '127.0.0.1';
   if (isIP(host) || host === 'localhost') return host;
-  throw new ConfigError('HOST', 'must be an IP address or localhost');
+  throw new ConfigError(name, 'must be an IP address or localhost');
+}
+
+function parseMetrics(read: Reader): Config['metrics'] {
+  const name = 'METRICS_PORT';
+  const host = parseHost(read, 'METRICS_HOST');
+  const value = read.text(name) ?? '9464';
+  if (value === 'off') return undefined;
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
+  if (port >= 1 && port <= 65_535) return { port, host };
+  throw new ConfigError(name, 'must be off or a whole number from 1 to 65535');
 }
 
 function parsePublicUrl(read: Reader, hectoEnv: HectoEnvironment, port: number): string {

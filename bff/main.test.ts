@@ -14,6 +14,7 @@ const secrets = {
   DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   PIN_PEPPER: 'pepper-canary-0123456789abcdef0123456789',
   HECTO_BASE_URL: 'http://127.0.0.1:9',
+  METRICS_PORT: 'off',
 };
 
 async function freePort(): Promise<number> {

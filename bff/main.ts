@@ -8,7 +8,8 @@ import { obeyStopSignals } from './stop-signals.ts';
 async function main(): Promise<void> {
   const signals = obeyStopSignals(giveUp);
   const config = parseConfig(process.env);
-  await assertPortIsFree(config);
+  await assertPortIsFree('PORT', config);
+  if (config.metrics) await assertPortIsFree('METRICS_PORT', config.metrics);
   const app = await createApp(config, {
     clock: () => new Date(),
     readSecrets: () => parseConfig(process.env),
@@ -25,10 +26,13 @@ async function main(): Promise<void> {
 }
 
 /** Asked before the database is opened, so that a second start says what is really in its way. */
-async function assertPortIsFree({ port, host }: Config): Promise<void> {
+async function assertPortIsFree(
+  variable: string,
+  { port, host }: Pick<Config, 'port' | 'host'>,
+): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(Object.assign(error, { variable })));
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }
@@ -41,9 +45,13 @@ function giveUp(error: unknown): void {
 
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there or set PORT.`;
-  if (code === 'EACCES' && port !== undefined) return `Port ${port} needs more rights: set PORT.`;
+  const {
+    code,
+    port,
+    variable = 'PORT',
+  } = error as NodeJS.ErrnoException & { port?: number; variable?: string };
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there or set ${variable}.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${port} needs more rights: set ${variable}.`;
   return inspect(error);
 }
 

@@ -53,6 +53,7 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
     ALLOWED_ORIGINS: `${shopUrl},${spareUrl}`,
     ALLOWED_RETURN_URLS: `${shopUrl}/`,
     SMS_PER_ADDRESS_PER_HOUR: '1000',
+    METRICS_PORT: 'off',
     LOG_LEVEL: 'debug',
   });
   const bff = await createApp(config, { clock: clock.now, logStream });

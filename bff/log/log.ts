@@ -22,8 +22,16 @@ export type Log = {
   flush(): void;
 };
 
-/** Writes JSON lines to `stream`, or to standard output in batches. */
-export function createLog(level: LogLevel, clock: () => Date, stream?: NodeJS.WritableStream): Log {
+/**
+ * Writes JSON lines to `stream`, or to standard output in batches. `observe` is told of every event, also of those that
+ * `level` leaves out, with what may be logged of it.
+ */
+export function createLog(
+  level: LogLevel,
+  clock: () => Date,
+  stream?: NodeJS.WritableStream,
+  observe: <N extends EventName>(name: N, values: EventValues<N>) => void = () => undefined,
+): Log {
   const destination: DestinationStream & { flushSync?: () => void } =
     stream ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 500 });
   const logger = pino(
@@ -40,6 +48,7 @@ export function createLog(level: LogLevel, clock: () => Date, stream?: NodeJS.Wr
       if (value !== undefined) line[field] = kind.fits(value) ? value : withheld;
     }
     logger[events[name].level](line, name);
+    observe(name, line as EventValues<N>);
   }
 
   function fault(error: unknown, where: Parameters<Log['fault']>[1] = {}): void {

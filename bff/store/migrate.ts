@@ -17,6 +17,7 @@ import * as vaultKeyGenerations from './migrations/014-vault-key-generations.ts'
 import * as paymentAuthorizations from './migrations/020-payment-authorizations.ts';
 import * as tokenRotation from './migrations/021-token-rotation.ts';
 import * as retention from './migrations/022-retention.ts';
+import * as openWork from './migrations/023-open-work.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -36,6 +37,7 @@ const migrations = {
   '020-payment-authorizations': paymentAuthorizations,
   '021-token-rotation': tokenRotation,
   '022-retention': retention,
+  '023-open-work': openWork,
 };
 
 /**

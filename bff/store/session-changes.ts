@@ -4,6 +4,8 @@ import pg from 'pg';
 export type SessionChanges = {
   /** Listens from now on. `within` tells whether a change came in time; call `stop` in any case. */
   next(id: string): { within(ms: number, signal?: AbortSignal): Promise<boolean>; stop(): void };
+  /** How many wait at this moment. */
+  readonly waiting: () => number;
   /** Lets everybody go who waits, now and from now on: we are about to stop. */
   readonly release: () => void;
   close(): Promise<void>;
@@ -98,5 +100,6 @@ export async function listenForSessionChanges(url: string, onLost: () => void): 
   }
 
   await connect();
-  return { next, release, close };
+  const waitingNow = () => [...waiting.values()].reduce((sum, listeners) => sum + listeners.size, 0);
+  return { next, waiting: waitingNow, release, close };
 }

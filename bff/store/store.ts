@@ -4,6 +4,7 @@ import type { Checkpoint } from '../checkpoint.ts';
 import type { Log } from '../log/log.ts';
 import { accountCancellationStore, type AccountCancellations } from './account-cancellations.ts';
 import { attemptStore, type Attempts } from './attempts.ts';
+import { backlogOf, type Backlog } from './backlog.ts';
 import { consentStore, type Consents } from './consents.ts';
 import { connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -58,6 +59,12 @@ export type Store = {
   readonly vault: Vault;
   /** Gives every value that an older key sealed the current one; see `reseal`. */
   readonly reseal: (isStopped: () => boolean) => Promise<Resealed>;
+  /** What is not final yet. */
+  readonly backlog: (now: Date) => Promise<Backlog>;
+  /** Connections of the pool, and queries that wait for one. */
+  readonly connections: () => Record<'total' | 'idle' | 'waiting', number>;
+  /** How many wait for a change of a session. */
+  readonly waitingForChanges: () => number;
   /** How many queries wait for a connection. */
   readonly waiting: () => number;
   /** Whether the database answers. */
@@ -132,6 +139,9 @@ export async function openStore(
       retention: retentionStore(database, vault),
       vault,
       reseal: (isStopped) => reseal(database, vault, { isStopped, checkpoint: deps.checkpoint }),
+      backlog: (now) => backlogOf(database, merchantId, now),
+      connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+      waitingForChanges: changes.waiting,
       waiting: () => pool.waitingCount,
       isReady: () =>
         pool.query('SELECT 1').then(

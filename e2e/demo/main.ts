@@ -53,6 +53,7 @@ async function start(): Promise<void> {
 function bffEnvironment(testbedUrl: string): NodeJS.ProcessEnv {
   return {
     LOG_LEVEL: 'error',
+    METRICS_PORT: 'off',
     ...process.env,
     PORT: String(ports.bff),
     HOST: '127.0.0.1',

@@ -42,6 +42,7 @@ export class System {
   readonly #begun = performance.now();
   #skew = 0;
   #urls: string[] = [];
+  #metricsUrls: (string | undefined)[] = [];
   #customers = 0;
 
   private constructor(
@@ -69,6 +70,7 @@ export class System {
       DATABASE_URL: database.url,
       DATA_KEYS: `test:${randomBytes(32).toString('base64')}`,
       PIN_PEPPER: randomBytes(32).toString('hex'),
+      METRICS_PORT: 'off',
       SMS_PER_ADDRESS_PER_HOUR: '10000',
     });
     const drop = () => database.drop();
@@ -90,13 +92,16 @@ export class System {
       { clock: () => this.now(), logStream, timings: this.#timings },
     );
     this.#apps.push(app);
-    this.#urls.push((await app.listen()).url);
+    const { url, metricsUrl } = await app.listen();
+    this.#urls.push(url);
+    this.#metricsUrls.push(metricsUrl);
   }
 
   /** Stops the first instance and starts another one on the same database. */
   async restart(): Promise<void> {
     await this.#apps.shift()!.close();
     this.#urls.shift();
+    this.#metricsUrls.shift();
     await this.addInstance();
   }
 
@@ -117,6 +122,15 @@ export class System {
 
   url(instance = 0): string {
     return this.#urls[instance]!;
+  }
+
+  /** Where Prometheus would ask, of an instance whose configuration has `metrics`. */
+  metricsUrl(instance = 0): string {
+    return this.#metricsUrls[instance]!;
+  }
+
+  async metrics(instance = 0): Promise<string> {
+    return (await fetch(this.metricsUrl(instance))).text();
   }
 
   /** How often Hecto was called. */

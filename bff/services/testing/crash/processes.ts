@@ -65,6 +65,7 @@ export class Processes implements Surroundings {
       PIN_PEPPER: randomBytes(32).toString('hex'),
       WEBHOOK_URL: receiver.url,
       WEBHOOK_SECRETS: `whsec_${randomBytes(32).toString('base64')}`,
+      METRICS_PORT: 'off',
       SMS_PER_ADDRESS_PER_HOUR: '10000',
       ...options.env,
     };

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paymentOf } from '../services/testing/crash/deeds.ts';
+import { MerchantServer } from '../services/testing/merchant-server.ts';
+import { System } from '../services/testing/start-system.ts';
+import { WebhookReceiver } from '../services/testing/webhook-receiver.ts';
+
+let system: System;
+let merchant: MerchantServer;
+let receiver: WebhookReceiver;
+beforeAll(async () => {
+  receiver = await WebhookReceiver.start();
+  const webhook = { url: receiver.url, secrets: [randomBytes(32)], networks: ['127.0.0.1'] };
+  const metrics = { port: 0, host: '127.0.0.1' };
+  system = await System.start({ metrics, webhook }, 1, { answerWithinMs: 500 });
+  merchant = new MerchantServer(system);
+});
+afterAll(async () => {
+  await system.stop();
+  await receiver.close();
+});
+
+/** Every series with its value; a histogram counts as its count. */
+async function series(): Promise<ReadonlyMap<string, number>> {
+  const lines = (await system.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(
+    lines.map((line) => {
+      const border = line.lastIndexOf(' ');
+      return [line.slice(0, border), Number(line.slice(border + 1))];
+    }),
+  );
+}
+const valueOf = async (name: string) => (await series()).get(name) ?? 0;
+
+/** What is called so before `_bucket`, `_count` and `_sum`. */
+async function names(): Promise<Set<string>> {
+  const text = await system.metrics();
+  return new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name!));
+}
+
+test('a journey, a payment and a webhook can be seen, and nobody in them', async () => {
+  const customer = await system.customer({ flow: 'own' });
+  await customer.reaches('password');
+  await customer.enterPassword('948372');
+  await customer.enterPassword('948372');
+  const payer = await merchant.customerWithAccount();
+  const deed = paymentOf(payer, 4_300);
+  expect(await merchant.post(deed.path, deed.body, deed.key)).toMatchObject({ status: 201 });
+  await expect
+    .poll(() => valueOf('webhook_deliveries_total{outcome="delivered"}'), { timeout: 10_000 })
+    .toBeGreaterThan(1);
+
+  for (const step of ['identity', 'code', 'account', 'ars', 'password', 'done'])
+    expect(await valueOf(`onboarding_steps_total{step="${step}"}`)).toBe(1);
+  const paid = 'http_request_duration_seconds_count{method="POST",route="/v1/payments",status="201"}';
+  expect(await valueOf(paid)).toBe(1);
+  expect(await valueOf('hecto_call_duration_seconds_count{endpoint="payment",outcome="accepted"}')).toBe(1);
+  expect(await valueOf('database_up')).toBe(1);
+  expect(await valueOf('hecto_lane_open{lane="money"}')).toBe(0);
+  expect(await valueOf('database_pool_connections{state="total"}')).toBeGreaterThan(0);
+
+  const text = await system.metrics();
+  for (const secret of [customer.phone, customer.id, customer.sessionId, payer.customerId, deed.orderNumber])
+    expect(text).not.toContain(secret);
+});
+
+test('money whose outcome is unknown shows at once, with its age', async () => {
+  const payer = await merchant.customerWithAccount();
+  await system.fault('payment', 'http-500', { times: 1 });
+  await system.fault('transactionResult', 'http-500', { times: 1_000 });
+  const deed = paymentOf(payer, 700);
+  expect(await merchant.post(deed.path, deed.body, deed.key)).toMatchObject({
+    body: { status: 'processing' },
+  });
+  system.pass(600);
+  const unknown = 'money_intents{state="unknown"}';
+  await expect.poll(() => valueOf(unknown), { timeout: 10_000 }).toBe(1);
+  await expect
+    .poll(() => valueOf('money_intents_oldest_age_seconds{state="unknown"}'), { timeout: 10_000 })
+    .toBeGreaterThan(599);
+  await system.control('/faults/clear', {});
+  const later = () => {
+    system.pass(300);
+    return valueOf(unknown);
+  };
+  await expect.poll(later, { timeout: 40_000, interval: 1_000 }).toBe(0);
+}, 60_000);
+
+test('however odd the requests, there is not one series more', async () => {
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(system.url() + path, init).then((answer) => answer.text());
+  const odd = async (mark: string) => {
+    await ask(`/${mark}`);
+    await ask(`/v1/payments/${mark}`, { headers: { authorization: `Bearer ${mark}` } });
+    await ask(`/v1/payments/pay_${mark}?x=${mark}`, { headers: { authorization: 'Bearer sk_local_demo' } });
+    await ask(`/widget/1/${mark}.js`);
+    await ask(`/widget-api/v1/session`, { headers: { origin: `https://${mark}.example` } });
+  };
+  await odd('first');
+  const before = new Set((await series()).keys());
+  for (let count = 0; count < 50; count += 1) await odd(`a${randomBytes(6).toString('hex')}`);
+  const more = [...(await series()).keys()].filter((name) => !before.has(name));
+  expect(more.filter((name) => !/^(process|nodejs)_/.test(name))).toEqual([]);
+});
+
+test('S52 the public port has no metrics, and the other one nothing else', async () => {
+  expect((await fetch(`${system.url()}/metrics`)).status).toBe(404);
+  for (const path of ['/', '/metrics/', '/healthz', '/v1/payments', '/metrics?x'])
+    expect((await fetch(system.metricsUrl() + path.replace('/metrics', ''))).status).toBe(404);
+  expect((await fetch(system.metricsUrl(), { method: 'POST' })).status).toBe(404);
+});
+
+describe('what an operator is given', () => {
+  const read = (name: string) =>
+    readFileSync(new URL(`../../docs/operation/${name}`, import.meta.url), 'utf8');
+  const inExpressions = (text: string) =>
+    [...text.replace(/"[^"]*"/g, '').matchAll(/\b[a-z]+(?:_[a-z0-9]+)+\b/g)]
+      .map(([name]) => name.replace(/_(bucket|count|sum)$/, ''))
+      .filter((name) => name !== 'histogram_quantile');
+
+  test('rules and dashboard ask for nothing that a running BFF does not tell', async () => {
+    const rules = [...read('alerts.yml').matchAll(/expr: (.*)/g)].map(([, expression]) => expression!);
+    const { panels } = JSON.parse(read('grafana-dashboard.json')) as {
+      panels: { targets: { expr: string }[] }[];
+    };
+    const asked = [...rules, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))];
+    expect(asked.length).toBeGreaterThan(40);
+    const exported = await names();
+    const unknown = asked.flatMap(inExpressions).filter((name) => !exported.has(name));
+    expect(unknown).toEqual([]);
+  });
+
+  test.each(['README.md', 'README.ko.md'])(
+    '%s lists every metric and every alert, and no other',
+    async (page) => {
+      const rows = [...read(page).matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!);
+      const own = [...(await names())].filter((name) => !/^(process|nodejs)_/.test(name));
+      const alerts = [...read('alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name!);
+      expect(rows.sort()).toEqual([...own, ...alerts].sort());
+    },
+  );
+
+  test('every alert has a test of its own', () => {
+    const alerts = [...read('alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name!);
+    const tested = [...read('alerts.test.yml').matchAll(/ {8}alertname: (\w+)/g)].map(([, name]) => name!);
+    expect(tested.sort()).toEqual(alerts.sort());
+  });
+});
