@@ -24,6 +24,7 @@ import { createHealthRouter } from './routes/health.ts';
 import { createMerchantRouter } from './routes/merchant/serve.ts';
 import { servedCalls } from './routes/merchant/served.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
+import { createPolicyReportsRouter } from './routes/onboarding/policy-reports.ts';
 import { readBuiltWidget } from './routes/onboarding/widget-files.ts';
 import { openWidgetReleases } from './routes/onboarding/widget-releases.ts';
 import { createWidgetRouter } from './routes/onboarding/widget.ts';
@@ -116,7 +117,7 @@ export async function createApp(
   });
   app.use(requestId(log), apiHeaders(), plainRequestsOnly);
   app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
-  app.use(createPagesRouter(config, releases));
+  app.use(createPagesRouter(config, releases), createPolicyReportsRouter(log, clock));
   app.use(
     createDocsRouter(
       config,

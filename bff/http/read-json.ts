@@ -25,16 +25,18 @@ export function readJson({ emptyIsFine }: { emptyIsFine: boolean }): RequestHand
     if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(req.headers['content-type'] ?? '')) {
       throw new Problem('unsupported-media-type');
     }
-    if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') {
-      throw new Problem('unsupported-media-type', { detail: 'The body must not be compressed.' });
-    }
     const bytes = await readBody(req);
     req.body = bytes.length === 0 && emptyIsFine ? {} : parseStrictJson(bytes);
     next();
   };
 }
 
+/** The JSON of a body, whatever its type says. Throws the Problems of `readJson`. */
+export const readStrictBody = async (req: Request): Promise<unknown> => parseStrictJson(await readBody(req));
+
 async function readBody(req: Request): Promise<Buffer> {
+  if ((req.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new Problem('unsupported-media-type', { detail: 'The body must not be compressed.' });
   const tooLarge = () => new Problem('body-too-large', { detail: `The body may be ${limit} bytes long.` });
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];

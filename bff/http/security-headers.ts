@@ -13,6 +13,9 @@ const permissions = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
+/** Where browsers tell that one of our pages broke its policy. */
+export const policyReports = '/policy-reports';
+
 const common = {
   strictTransportSecurity: { maxAge: 63_072_000, includeSubDomains: true },
   referrerPolicy: { policy: 'no-referrer' },
@@ -78,6 +81,7 @@ export function pageHeaders(framedBy?: string): RequestHandler {
         frameAncestors: [framedBy ?? "'none'"],
         requireTrustedTypesFor: ["'script'"],
         trustedTypes: ['lit-html'],
+        reportUri: [policyReports],
       },
     },
   } satisfies HelmetOptions;

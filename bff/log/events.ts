@@ -18,6 +18,7 @@ import {
   route,
   variable,
 } from './fields.ts';
+import { directives } from './policy-directives.ts';
 
 const steps = [
   'terms',
@@ -161,6 +162,8 @@ export const events = {
   'secrets.replaced': { level: 'info', fields: {} },
   /** What the files hold cannot be used: those before stay in use until somebody mends it. */
   'secrets.refused': { level: 'error', fields: { variable } },
+  /** A browser says that something on one of our pages was against its policy: an extension, or an attack. */
+  'page.policy-broken': { level: 'warn', fields: { directive: oneOf(directives) } },
   security: {
     level: 'warn',
     fields: {

@@ -47,6 +47,9 @@ export function observeEvents(registry: Registry): Observer {
     help: 'Differences between our ledger and Hecto in the last report made here.',
   });
   const security = counter('security_events_total', 'Security events, by kind.', ['what']);
+  const policies = counter('page_policy_broken_total', 'Reports of browsers about our pages, by directive.', [
+    'directive',
+  ]);
   const faults = counter('faults_total', 'Errors that nobody foresaw.');
   const refusedSecrets = counter('secrets_refused_total', 'Replaced secrets that cannot be used.');
   const unreadable = counter('vault_unreadable_total', 'Sealed values that no key opens.');
@@ -81,6 +84,7 @@ export function observeEvents(registry: Registry): Observer {
     'daily.ran': ({ job, outcome }) => daily.inc({ job, outcome }),
     'reconciliation.made': ({ differences: found }) => differences.set(found),
     security: ({ what }) => security.inc({ what }),
+    'page.policy-broken': ({ directive }) => policies.inc({ directive }),
     fault: () => faults.inc(),
     'secrets.refused': () => refusedSecrets.inc(),
     'vault.unreadable': ({ values }) => unreadable.inc(values),

@@ -51,3 +51,18 @@ test('S25 the strictest page policy allows the whole journey without a violation
   await expect.poll(() => violations.splice(0)).toContainEqual(expect.stringContaining('img-src'));
   stop();
 });
+
+test('S24 a browser tells us when something on our page breaks its policy', async ({
+  page,
+  system,
+  violations,
+}) => {
+  await page.goto(`${system.bffUrl}/onboarding/self-test`);
+  await page.evaluate(() => {
+    const image = document.createElement('img');
+    image.src = 'http://127.0.0.1:1/elsewhere.png';
+    document.body.append(image);
+  });
+  await expect.poll(() => system.logs()).toContain('"directive":"img-src"');
+  await expect.poll(() => violations.splice(0)).toContainEqual(expect.stringContaining('img-src'));
+});

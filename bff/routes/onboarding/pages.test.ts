@@ -69,7 +69,7 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
 
 const csp = (ancestors: string) =>
   `default-src 'none';script-src 'self';connect-src 'self';img-src 'self' data:;object-src 'none';base-uri 'none';` +
-  `form-action 'none';frame-ancestors ${ancestors};require-trusted-types-for 'script';trusted-types lit-html`;
+  `form-action 'none';frame-ancestors ${ancestors};require-trusted-types-for 'script';trusted-types lit-html;report-uri /policy-reports`;
 
 describe('S24 the page in the frame', () => {
   test('may be shown by the one origin that asked, if it is listed', async () => {

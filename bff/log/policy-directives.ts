@@ -1,0 +1,26 @@
+/** What of a page's policy can be broken; whatever else a browser says is `other`. */
+export const directives = [
+  'default-src',
+  'script-src',
+  'script-src-elem',
+  'script-src-attr',
+  'style-src',
+  'style-src-elem',
+  'style-src-attr',
+  'connect-src',
+  'img-src',
+  'font-src',
+  'media-src',
+  'frame-src',
+  'child-src',
+  'worker-src',
+  'manifest-src',
+  'object-src',
+  'base-uri',
+  'form-action',
+  'frame-ancestors',
+  'require-trusted-types-for',
+  'trusted-types',
+  'other',
+] as const;
+export type Directive = (typeof directives)[number];
