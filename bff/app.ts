@@ -50,6 +50,8 @@ export type Deps = {
   readonly logStream?: NodeJS.WritableStream;
   /** For tests of crashes: see `checkpoints`. */
   readonly checkpoint?: Checkpoint | undefined;
+  /** Left out or true: with everything that only makes it faster (docs/performance.md). */
+  readonly levers?: boolean | undefined;
   /** For tests that cannot wait as long as a customer would. */
   readonly timings?: Timings | undefined;
 };
@@ -80,7 +82,7 @@ const patienceMs = 35_000;
 /** Builds every part and hands it to the next. Throws a ConfigError for what the operator can mend. */
 export async function createApp(
   config: Config,
-  { clock, readSecrets = () => config, logStream, checkpoint = passBy, timings = {} }: Deps,
+  { clock, readSecrets = () => config, logStream, checkpoint = passBy, levers = true, timings = {} }: Deps,
 ): Promise<BffApp> {
   const widget = readBuiltWidget();
   const metrics = config.metrics && createMetrics({ version: widget.version, environment: config.hectoEnv });
@@ -137,7 +139,7 @@ export async function createApp(
   app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
-  const server = createHttpServer(app);
+  const server = createHttpServer(app, { levers });
   const webhooks = startWebhookWorker(deps);
   async function replaceSecrets(secrets: Secrets): Promise<void> {
     await store.vault.refresh(secrets.dataKeys); // the only one that may still refuse

@@ -13,6 +13,8 @@ import { freshDatabase } from '../../store/test-database.ts';
 import { sealPresses } from './seal-presses.ts';
 
 const origin = 'http://localhost:4000';
+/** `LEVERS=off npm run test:unit` runs everything without what only makes it faster. */
+const hasLevers = process.env['LEVERS'] !== 'off';
 const tenOClock = Date.parse('2026-11-23T10:00:00+09:00');
 
 export type Answer = { readonly status: number; readonly body: Record<string, unknown> };
@@ -80,7 +82,7 @@ export class System {
   }
 
   /** Another one on the same database; with a `change` perhaps of another merchant. */
-  async addInstance(change: Partial<Config> = {}): Promise<void> {
+  async addInstance(change: Partial<Config> = {}, { levers = hasLevers } = {}): Promise<void> {
     const logStream = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         this.log.push(chunk.toString());
@@ -89,7 +91,7 @@ export class System {
     });
     const app = await createApp(
       { ...this.config, ...change },
-      { clock: () => this.now(), logStream, timings: this.#timings },
+      { clock: () => this.now(), logStream, levers, timings: this.#timings },
     );
     this.#apps.push(app);
     const { url, metricsUrl } = await app.listen();
