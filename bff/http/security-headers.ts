@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 
@@ -21,15 +22,18 @@ const common = {
   referrerPolicy: { policy: 'no-referrer' },
 } satisfies HelmetOptions;
 
-function withPermissionsPolicy(headers: RequestHandler): RequestHandler {
+/** One that asks nothing of Express. */
+type Headers = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+
+function withPermissionsPolicy(headers: Headers): Headers {
   return (req, res, next) => {
-    res.set('Permissions-Policy', permissions);
+    res.setHeader('Permissions-Policy', permissions);
     headers(req, res, next);
   };
 }
 
 /** For answers that are data: nothing in them is ever a document, and nothing is ever cached (S29). */
-export function apiHeaders(): RequestHandler {
+export function apiHeaders(): Headers {
   const headers = withPermissionsPolicy(
     helmet({
       ...common,
@@ -46,7 +50,7 @@ export function apiHeaders(): RequestHandler {
     }),
   );
   return (req, res, next) => {
-    res.set('Cache-Control', 'no-store');
+    res.setHeader('Cache-Control', 'no-store');
     headers(req, res, next);
   };
 }

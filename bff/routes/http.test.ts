@@ -173,11 +173,21 @@ describe('S45 S52 S53 odd requests', () => {
     ['length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked', 400],
     ['a folded header', 'X-A: 1\r\n 2', 400],
     ['a bare CR', 'X-A: 1\r2', 400],
+    ['a second host', 'Host: y', 400],
     ['9 KB of headers', `X-A: ${'a'.repeat(9_000)}`, 431],
   ])('%s is refused and the connection closed', async (_, header, status) => {
     const answer = await raw(`POST /healthz HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n{}`);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('application/problem+json');
+  });
+  test('what Node would refuse without a word gets a problem as its answer, with the security headers', async () => {
+    for (const head of ['GET / HTTP/1.1', 'GET /v1/banks HTTP/1.1\r\nHost: x\r\nExpect: nothing', 'GET']) {
+      const answer = await raw(`${head}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1.1 40[01] /);
+      expect(answer).toContain('application/problem+json');
+      expect(answer).toMatch(/^content-security-policy: default-src 'none'/im);
+      expect(answer).toMatch(/^x-request-id: req_/im);
+    }
   });
 });
 
