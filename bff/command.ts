@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<unknown>>> = {
   ledger: () => import('./ledger-command.ts'),
   migrate: () => import('./migrate-command.ts'),
   retention: () => import('./retention-command.ts'),
+  smoke: () => import('./smoke-command.ts'),
   start: () => import('./main.ts'),
 };
 

@@ -133,10 +133,11 @@ export function parseConfig(env: Environment): Config {
   };
 }
 
-/** Reads only what a call to Hecto needs. Throws like `parseConfig`. */
-export function parseHectoConfig(env: Environment): Pick<Config, 'hectoEnv' | 'hecto'> {
+/** Reads only what a call to a testbed needs. Throws like `parseConfig`, and for production. */
+export function parseTestbedConfig(env: Environment): Pick<Config, 'hectoEnv' | 'hecto'> {
   const read = readerOf(env);
   const hectoEnv = parseHectoEnv(read);
+  if (hectoEnv === 'production') throw new ConfigError('HECTO_ENV', 'must be testbed or local for this');
   return { hectoEnv, hecto: parseHecto(read, hectoEnv) };
 }
 
