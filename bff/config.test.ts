@@ -93,6 +93,21 @@ test('the testbed needs what is ours to choose, production all of it', () => {
   });
 });
 
+test('everything that is wrong is found in one reading, each variable once', () => {
+  const { variable, also } = refusal({
+    ...testbed,
+    HECTO_AES_KEY: 'short',
+    HECTO_HASH_KEY: 'short',
+    DATABASE_URL: 'mysql://db.example.com',
+    DATABASE_MIGRATION_URL: 'postgres://owner:secret@db.example.com/bff',
+    PORT: '0',
+    WEBHOOK_URL: 'http://shop.example.com',
+  });
+  expect([variable, ...also.map((fault) => fault.variable)].sort()).toEqual(
+    ['DATABASE_URL', 'HECTO_AES_KEY', 'HECTO_HASH_KEY', 'PORT', 'WEBHOOK_SECRETS', 'WEBHOOK_URL'].sort(),
+  );
+});
+
 test('S05 a key may be given as its hash, and limited to what it is for', () => {
   const [one, other] = ['sk_test_0123456789abcdef0123', 'sk_test_abcdefabcdefabcdef0123'];
   const sha256 = (key: string) => createHash('sha256').update(key).digest();

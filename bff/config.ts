@@ -9,7 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { scopes, type Scope } from '../shared/api/merchant/operation.ts';
 import { isEndpointName, type EndpointName } from '../shared/hecto/endpoints.ts';
 import { isAppOrigin, isAppScheme } from './app-scheme.ts';
-import { ConfigError } from './config-error.ts';
+import { ConfigError, readAll } from './config-error.ts';
 import { readerOf, type Environment } from './environment.ts';
 import { localSecret } from './local-secrets.ts';
 import { isAddressOrNetwork } from './networks.ts';
@@ -86,53 +86,66 @@ const testbedKeys = {
 
 /**
  * Reads every variable of the BFF. In `local` whatever is missing has a default, and secrets are made in the
- * data folder. Throws a ConfigError for the first variable that is missing or not allowed.
+ * data folder. Throws a ConfigError for the first variable that is missing or not allowed, with the others in `also`; a
+ * wrong HECTO_ENV comes alone, for what is allowed elsewhere hangs on it.
  */
 export function parseConfig(env: Environment): Config {
   const read = readerOf(env);
-  const hectoEnv = read.oneOf('HECTO_ENV', ['local', 'testbed', 'production'], 'local');
+  const hectoEnv = parseHectoEnv(read);
   const local = hectoEnv === 'local';
-  const port = read.whole('PORT', 1, 65_535, 4010);
-  const databaseUrl = parseDatabaseUrl(read);
-  const secretsFolder = databaseUrl.startsWith('embedded:')
-    ? dirname(databaseUrl.slice('embedded:'.length))
-    : resolve('data');
-  const termsDir = parseTermsDir(read, hectoEnv);
-  const databaseMigrationUrl = parseMigrationUrl(read, databaseUrl);
-  const metrics = parseMetrics(read);
-  const webhook = parseWebhook(read, { httpOnLoopback: local });
+  const port = () => read.whole('PORT', 1, 65_535, 4010);
+  const databaseUrl = () => parseDatabaseUrl(read);
+  const secret = (name: string, file: 'data-keys' | 'pin-pepper') =>
+    read.secret(name) ?? (local ? localSecret(secretsFolderOf(databaseUrl()), file) : undefined);
 
-  return {
+  const { databaseMigrationUrl, webhook, termsDir, metrics, ...always } = readAll({
     port,
-    host: parseHost(read, 'HOST'),
-    publicUrl: parsePublicUrl(read, hectoEnv, port),
-    hectoEnv,
-    hecto: parseHecto(read, hectoEnv),
+    host: () => parseHost(read, 'HOST'),
+    publicUrl: () => parsePublicUrl(read, hectoEnv, port()),
+    hecto: () => parseHecto(read, hectoEnv),
     databaseUrl,
+    databaseMigrationUrl: () => parseMigrationUrl(read, databaseUrl()),
+    merchantApiKeys: () => parseApiKeys(read, local),
+    merchantName: () => parseMerchantName(read, local),
+    allowedOrigins: () => parseOrigins(read, hectoEnv),
+    allowedReturnUrls: () => parseReturnUrls(read, hectoEnv),
+    dataKeys: () => parseDataKeys(secret('DATA_KEYS', 'data-keys')),
+    pinPepper: () => parsePepper(secret('PIN_PEPPER', 'pin-pepper')),
+    paymentAuthorization: () => read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
+    arsDigits: () => read.whole('ARS_DIGITS', 2, 6, 2),
+    sessionIdleMs: () => read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
+    sessionMaxMs: () => read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
+    smsPerAddressPerHour: () => read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
+    webhook: () => parseWebhook(read, { httpOnLoopback: local }),
+    termsDir: () => parseTermsDir(read, hectoEnv),
+    apiDocs: () => read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
+    trustProxy: () => parseTrustProxy(read),
+    logLevel: () => read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
+    metrics: () => parseMetrics(read),
+  });
+  return {
+    ...always,
+    hectoEnv,
     ...(databaseMigrationUrl === undefined ? {} : { databaseMigrationUrl }),
-    merchantApiKeys: parseApiKeys(read, local),
-    merchantName: parseMerchantName(read, local),
-    allowedOrigins: parseOrigins(read, hectoEnv),
-    allowedReturnUrls: parseReturnUrls(read, hectoEnv),
-    dataKeys: parseDataKeys(
-      read.secret('DATA_KEYS') ?? (local ? localSecret(secretsFolder, 'data-keys') : undefined),
-    ),
-    pinPepper: parsePepper(
-      read.secret('PIN_PEPPER') ?? (local ? localSecret(secretsFolder, 'pin-pepper') : undefined),
-    ),
-    paymentAuthorization: read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
-    arsDigits: read.whole('ARS_DIGITS', 2, 6, 2),
-    sessionIdleMs: read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
-    sessionMaxMs: read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
-    smsPerAddressPerHour: read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
     ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
-    apiDocs: read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
-    trustProxy: parseTrustProxy(read),
-    logLevel: read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
     ...(metrics === undefined ? {} : { metrics }),
   };
 }
+
+/** Reads only what a call to a testbed needs. Throws like `parseConfig`, and for production. */
+export function parseTestbedConfig(env: Environment): Pick<Config, 'hectoEnv' | 'hecto'> {
+  const read = readerOf(env);
+  const hectoEnv = parseHectoEnv(read);
+  if (hectoEnv === 'production') throw new ConfigError('HECTO_ENV', 'must be testbed or local for this');
+  return { hectoEnv, hecto: parseHecto(read, hectoEnv) };
+}
+
+const parseHectoEnv = (read: Reader): HectoEnvironment =>
+  read.oneOf('HECTO_ENV', ['local', 'testbed', 'production'], 'local');
+
+const secretsFolderOf = (databaseUrl: string): string =>
+  databaseUrl.startsWith('embedded:') ? dirname(databaseUrl.slice('embedded:'.length)) : resolve('data');
 
 function parseHost(read: Reader, name: string): string {
   const host = read.text(name) ?? '127.0.0.1';
@@ -166,27 +179,48 @@ function parsePublicUrl(read: Reader, hectoEnv: HectoEnvironment, port: number):
 
 function parseHecto(read: Reader, hectoEnv: HectoEnvironment): Config['hecto'] {
   const production = hectoEnv === 'production';
-  const merchantId = read.text('HECTO_MERCHANT_ID') ?? (production ? undefined : testbedKeys.merchantId);
-  if (!merchantId || !/^[A-Za-z0-9_-]{1,8}$/.test(merchantId)) {
-    throw new ConfigError('HECTO_MERCHANT_ID', 'must be 1 to 8 letters, digits, _ or -');
-  }
-  const aesKey = read.secret('HECTO_AES_KEY') ?? (production ? undefined : testbedKeys.aesKey);
-  if (!aesKey || !/^[\x21-\x7e]{32}$/.test(aesKey)) {
-    throw new ConfigError('HECTO_AES_KEY', 'must be exactly 32 printable ASCII characters');
-  }
-  const hashKey = read.secret('HECTO_HASH_KEY') ?? (production ? undefined : testbedKeys.hashKey);
-  if (!hashKey || !/^[\x21-\x7e]{8,128}$/.test(hashKey)) {
-    throw new ConfigError('HECTO_HASH_KEY', 'must be 8 to 128 printable ASCII characters');
-  }
-  if (production) {
-    const given = { HECTO_MERCHANT_ID: merchantId, HECTO_AES_KEY: aesKey, HECTO_HASH_KEY: hashKey };
-    const open: readonly string[] = Object.values(testbedKeys);
-    for (const [name, value] of Object.entries(given)) {
-      if (open.includes(value)) throw new ConfigError(name, "must not be the public testbed's in production");
-    }
-  }
-  return { baseUrl: parseBaseUrl(read, hectoEnv), merchantId, aesKey, hashKey, hdInfo: parseHdInfo(read) };
+  const given = (name: string, value: string | undefined, open: string, rule: RegExp, allowed: string) => {
+    const used = value ?? (production ? undefined : open);
+    if (!used || !rule.test(used)) throw new ConfigError(name, allowed);
+    if (production && isOpen(used))
+      throw new ConfigError(name, "must not be the public testbed's in production");
+    return used;
+  };
+  return readAll({
+    merchantId: () =>
+      given(
+        'HECTO_MERCHANT_ID',
+        read.text('HECTO_MERCHANT_ID'),
+        testbedKeys.merchantId,
+        /^[A-Za-z0-9_-]{1,8}$/,
+        'must be 1 to 8 letters, digits, _ or -',
+      ),
+    aesKey: () =>
+      given(
+        'HECTO_AES_KEY',
+        read.secret('HECTO_AES_KEY'),
+        testbedKeys.aesKey,
+        /^[\x21-\x7e]{32}$/,
+        'must be exactly 32 printable ASCII characters',
+      ),
+    hashKey: () =>
+      given(
+        'HECTO_HASH_KEY',
+        read.secret('HECTO_HASH_KEY'),
+        testbedKeys.hashKey,
+        /^[\x21-\x7e]{8,128}$/,
+        'must be 8 to 128 printable ASCII characters',
+      ),
+    baseUrl: () => parseBaseUrl(read, hectoEnv),
+    hdInfo: () => parseHdInfo(read),
+  });
 }
+
+/** Whether Hecto's testbed is called as the merchant that its documents print, who is nobody. */
+export const isPublicMerchant = ({ merchantId }: Config['hecto']): boolean =>
+  merchantId === testbedKeys.merchantId;
+
+const isOpen = (value: string): boolean => Object.values<string>(testbedKeys).includes(value);
 
 function parseBaseUrl(read: Reader, hectoEnv: HectoEnvironment): string {
   const name = 'HECTO_BASE_URL';

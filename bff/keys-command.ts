@@ -2,8 +2,8 @@
  * The operator's command for keys at rest: which of DATA_KEYS the database needs, and how many values of each table an
  * older key has sealed. Configured by the BFF's own environment; it opens nothing and changes nothing.
  */
-import { inspect } from 'node:util';
 import { ConfigError, parseConfig } from './config.ts';
+import { Misused, print, runCommand } from './run-command.ts';
 import { connect } from './store/database.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { keyUsage, type KeyUsage } from './store/key-usage.ts';
@@ -13,9 +13,7 @@ const usage = `Usage:
 It ends with 0 when only the first of DATA_KEYS is needed and no value waits for it, 1 when not yet, 2 when it could not look.
 `;
 
-class Misused extends Error {}
-
-async function main(): Promise<number> {
+async function keys(): Promise<number> {
   if (process.argv.length > 2) throw new Misused(usage);
   const { databaseUrl, dataKeys } = parseConfig(process.env);
   const embedded = databaseUrl.startsWith('embedded:')
@@ -53,20 +51,8 @@ function report({ wrappers, columns }: KeyUsage, first: string): number {
       ? `Keys other than ${first} may be taken off the list.`
       : 'Keys that are needed must stay on the list.',
   );
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  print(...lines);
   return onlyFirst && waiting === 0 ? 0 : 1;
 }
 
-/** One sentence for the operator; details only for what nobody foresaw. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Misused || error instanceof ConfigError ? error.message : inspect(error);
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${reasonOf(error).trimEnd()}\n`);
-    process.exitCode = 2;
-  },
-);
+await runCommand(keys);

@@ -3,9 +3,9 @@
  * Configured by the BFF's own environment; it opens no port and starts no worker.
  */
 import { resolve } from 'node:path';
-import { inspect, parseArgs } from 'node:util';
 import { customerId as customerIdRule } from '../shared/api/merchant/fields.ts';
-import { ConfigError, parseConfig } from './config.ts';
+import { parseConfig } from './config.ts';
+import { Misused, print, readWords, runCommand } from './run-command.ts';
 import { collectEvidence } from './services/evidence/collect-evidence.ts';
 import { saveEvidence } from './services/evidence/save-evidence.ts';
 import { verificationLines } from './services/evidence/verification-lines.ts';
@@ -18,14 +18,14 @@ const usage = `Usage:
 It ends with 0 when all is well, 1 when the records are broken or hold nothing of the customer, 2 when it could not look.
 `;
 
-class Misused extends Error {}
-
 type Wish =
   | { readonly do: 'verify'; readonly anchors: readonly string[] }
   | { readonly do: 'evidence'; readonly customerId: string; readonly folder: string };
 
-function wishOf(args: readonly string[]): Wish {
-  const { values, positionals } = parse(args);
+const options = { anchor: { type: 'string', multiple: true }, out: { type: 'string' } } as const;
+
+function readWish(): Wish {
+  const { values, positionals } = readWords(options, usage);
   const [what, customerId, ...rest] = positionals;
   const { anchor, out } = values;
   if (what === 'verify' && customerId === undefined && out === undefined) {
@@ -42,21 +42,6 @@ function wishOf(args: readonly string[]): Wish {
   }
   throw new Misused(usage);
 }
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { anchor: { type: 'string', multiple: true }, out: { type: 'string' } },
-    });
-  } catch {
-    throw new Misused(usage);
-  }
-}
-
-const print = (...lines: readonly string[]): void =>
-  void process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 
 async function verify(opened: OpenRecords, anchors: readonly string[]): Promise<number> {
   const verification = await opened.read((records) => verifyRecords(records, anchors));
@@ -87,8 +72,8 @@ async function exportEvidence(
   return 1;
 }
 
-async function main(): Promise<number> {
-  const wish = wishOf(process.argv.slice(2));
+async function ledger(): Promise<number> {
+  const wish = readWish();
   const config = parseConfig(process.env);
   const records = await openRecords(config);
   try {
@@ -100,16 +85,4 @@ async function main(): Promise<number> {
   }
 }
 
-/** One sentence for the operator; details only for what nobody foresaw. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Misused || error instanceof ConfigError ? error.message : inspect(error);
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${reasonOf(error).trimEnd()}\n`);
-    process.exitCode = 2;
-  },
-);
+await runCommand(ledger);

@@ -2,12 +2,12 @@
  * The operator's command that brings the schema up to date and gives the BFF's role its rights, so that the running BFF
  * needs neither the owner's password nor the right to define anything. Configured by the BFF's own environment.
  */
-import { inspect } from 'node:util';
 import { ConfigError, parseConfig } from './config.ts';
+import { print, runCommand } from './run-command.ts';
 import { connect } from './store/database.ts';
 import { prepareDatabase } from './store/prepare-database.ts';
 
-async function main(): Promise<void> {
+async function migrate(): Promise<number> {
   const config = parseConfig(process.env);
   if (config.databaseUrl.startsWith('embedded:'))
     throw new ConfigError(
@@ -23,10 +23,8 @@ async function main(): Promise<void> {
   } finally {
     await database.destroy();
   }
-  process.stdout.write('The database is up to date.\n');
+  print('The database is up to date.');
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : inspect(error)}\n`);
-  process.exitCode = 1;
-});
+await runCommand(migrate);

@@ -2,8 +2,8 @@
  * The operator's report of what is kept: of each kind how many rows, since when, for how long, and how many whose time is over
  * are still there. Configured by the BFF's own environment; it changes nothing, for the running BFF clears away.
  */
-import { inspect } from 'node:util';
 import { ConfigError, parseConfig } from './config.ts';
+import { Misused, print, runCommand } from './run-command.ts';
 import { connect } from './store/database.ts';
 import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
 import { holdings, type Holding } from './store/retention.ts';
@@ -13,9 +13,7 @@ const usage = `Usage:
 It ends with 0 when nothing is kept for too long, 1 when something is, 2 when it could not look.
 `;
 
-class Misused extends Error {}
-
-async function main(): Promise<number> {
+async function retention(): Promise<number> {
   if (process.argv.length > 2) throw new Misused(usage);
   const { databaseUrl } = parseConfig(process.env);
   const embedded = databaseUrl.startsWith('embedded:')
@@ -39,17 +37,15 @@ const graceMs = 30 * 60_000;
 function report(found: readonly Holding[]): number {
   const late = found.reduce((sum, { over }) => sum + over, 0);
   const row = (...[table, kept, rows, oldest, over]: readonly string[]) =>
-    `${table!.padEnd(24)}${kept!.padStart(12)}${rows!.padStart(12)}${oldest!.padStart(14)}${over!.padStart(10)}\n`;
-  process.stdout.write(
-    [
-      row('kind', 'kept', 'rows', 'oldest', 'too old'),
-      ...found.map(({ table, keptMs, rows, oldest, over }) =>
-        row(table, spanOf(keptMs), String(rows), oldest?.toISOString().slice(0, 10) ?? '-', String(over)),
-      ),
-      late === 0
-        ? 'Nothing is kept for too long.\n'
-        : `${late} rows are kept for too long: does a BFF of this version run?\n`,
-    ].join(''),
+    `${table!.padEnd(24)}${kept!.padStart(12)}${rows!.padStart(12)}${oldest!.padStart(14)}${over!.padStart(10)}`;
+  print(
+    row('kind', 'kept', 'rows', 'oldest', 'too old'),
+    ...found.map(({ table, keptMs, rows, oldest, over }) =>
+      row(table, spanOf(keptMs), String(rows), oldest?.toISOString().slice(0, 10) ?? '-', String(over)),
+    ),
+    late === 0
+      ? 'Nothing is kept for too long.'
+      : `${late} rows are kept for too long: does a BFF of this version run?`,
   );
   return late === 0 ? 0 : 1;
 }
@@ -61,16 +57,4 @@ function spanOf(ms: number): string {
   return hours < 24 * 365 ? `${hours / 24} days` : `${Math.floor(hours / 24 / 365)} years`;
 }
 
-/** One sentence for the operator; details only for what nobody foresaw. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Misused || error instanceof ConfigError ? error.message : inspect(error);
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${reasonOf(error).trimEnd()}\n`);
-    process.exitCode = 2;
-  },
-);
+await runCommand(retention);

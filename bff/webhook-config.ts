@@ -1,4 +1,4 @@
-import { ConfigError } from './config-error.ts';
+import { ConfigError, readAll } from './config-error.ts';
 import type { readerOf } from './environment.ts';
 import { isAddressOrNetwork } from './networks.ts';
 
@@ -17,9 +17,23 @@ export function parseWebhook(
   read: ReturnType<typeof readerOf>,
   { httpOnLoopback }: { readonly httpOnLoopback: boolean },
 ): WebhookConfig | undefined {
-  const secrets = parseWebhookSecrets(read);
-  const value = read.text('WEBHOOK_URL');
-  if (value === undefined) return undefined;
+  if (read.text('WEBHOOK_URL') === undefined) {
+    parseWebhookSecrets(read);
+    return undefined;
+  }
+  return readAll({
+    url: () => parseUrl(read, httpOnLoopback),
+    secrets: () => {
+      const secrets = parseWebhookSecrets(read);
+      if (secrets) return secrets;
+      throw new ConfigError('WEBHOOK_SECRETS', 'is missing: give whsec_ and base64 of 24 to 64 random bytes');
+    },
+    networks: () => parseNetworks(read, httpOnLoopback),
+  });
+}
+
+function parseUrl(read: ReturnType<typeof readerOf>, httpOnLoopback: boolean): string {
+  const value = read.text('WEBHOOK_URL') ?? '';
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (
     !url ||
@@ -33,10 +47,7 @@ export function parseWebhook(
   if (url.protocol === 'http:' && !(httpOnLoopback && isLoopback(url))) {
     throw new ConfigError('WEBHOOK_URL', 'must be https, except on this machine when HECTO_ENV is local');
   }
-  if (!secrets) {
-    throw new ConfigError('WEBHOOK_SECRETS', 'is missing: give whsec_ and base64 of 24 to 64 random bytes');
-  }
-  return { url: url.href, secrets, networks: parseNetworks(read, httpOnLoopback) };
+  return url.href;
 }
 
 function parseNetworks(read: ReturnType<typeof readerOf>, httpOnLoopback: boolean): readonly string[] {

@@ -201,11 +201,15 @@ export type Database = Kysely<Tables>;
 // Won and sequence numbers are bigint in the database and fit a number: thirteen digits at most.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+const poolSize = 20;
+/** Those of the pool, and the one that listens for changes of sessions. */
+export const connectionsOfOneInstance = poolSize + 1;
+
 /** One pool of connections and the query builder on top of it. */
 export function connect(url: string, onLost: () => void): { pool: pg.Pool; database: Database } {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 20,
+    max: poolSize,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
     application_name: 'hecto-onboarding-bff',

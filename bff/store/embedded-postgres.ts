@@ -23,6 +23,9 @@ export type EmbeddedOptions = {
   readonly settings?: readonly string[];
 };
 
+/** The folder belongs to a process that runs: it can say what is in it, and nobody else. */
+export class FolderInUse extends ConfigError {}
+
 const unusable = (why: string) => new ConfigError('DATABASE_URL', why);
 
 /**
@@ -103,7 +106,7 @@ async function stopLeftOver(data: string): Promise<void> {
   if (isPostgres(pid)) {
     const owner = numberIn(ownerFile(data));
     if (owner !== undefined && isAlive(owner)) {
-      throw unusable('names a data folder that another running process uses');
+      throw new FolderInUse('DATABASE_URL', 'names a data folder that another running process uses');
     }
     process.kill(pid, 'SIGINT');
     for (let waited = 0; isPostgres(pid) && waited < 10_000; waited += 50) await sleep(50);

@@ -5,7 +5,7 @@ import { connect, type Database } from './database.ts';
 import { migrate, schemaAge } from './migrate.ts';
 import { grantPrivileges } from './privileges.ts';
 
-const permissionDenied = '42501';
+export const permissionDenied = '42501';
 
 /**
  * Brings the schema up to date. With `databaseMigrationUrl` its role does that and gives the role of `database` what the
@@ -42,7 +42,8 @@ async function prepareAsOwner(database: Database, ownerUrl: string): Promise<voi
   }
 }
 
-async function mayCreate(database: Database): Promise<boolean> {
+/** Whether the role of `database` may bring the schema up to date itself. */
+export async function mayCreate(database: Database): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`
     SELECT has_schema_privilege('public', 'CREATE') AS may`.execute(database);
   return rows[0]?.may === true;

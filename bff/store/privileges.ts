@@ -70,7 +70,7 @@ export async function grantPrivileges(owner: Database, role: string): Promise<vo
 }
 
 /** Whether a role may create, is or can become the owner of a table of ours, or is a superuser, who may do everything. */
-async function isPowerful(database: Database, role: string): Promise<boolean> {
+export async function isPowerful(database: Database, role: string): Promise<boolean> {
   const { rows } = await sql<{ powerful: boolean }>`
     SELECT has_schema_privilege(r.oid, 'public', 'CREATE')
       OR has_database_privilege(r.oid, current_database(), 'CREATE')
@@ -81,4 +81,16 @@ async function isPowerful(database: Database, role: string): Promise<boolean> {
       ) AS powerful
     FROM pg_roles r WHERE r.rolname = ${role}`.execute(database);
   return rows[0]?.powerful ?? true;
+}
+
+/** What stands above and the role of `database` may not do, as `table: INSERT, UPDATE`. */
+export async function missingPrivileges(database: Database): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const [table, wanted] of Object.entries(privileges)) {
+    const { rows } = await sql<{ privilege: string }>`
+      SELECT privilege FROM unnest(${[...wanted]}::text[]) AS privilege
+      WHERE NOT coalesce(has_table_privilege(to_regclass(${table}), privilege), false)`.execute(database);
+    if (rows.length > 0) missing.push(`${table}: ${rows.map(({ privilege }) => privilege).join(', ')}`);
+  }
+  return missing;
 }

@@ -191,5 +191,26 @@ function unwrap({ id, wrapped }: Pick<StoredKey, 'id' | 'wrapped'>, dataKeys: re
   }
 }
 
+/** A key of DATA_KEYS that this database needs and that was not given as it was: absent, or with other bytes. */
+export type LostDataKey = { readonly id: string; readonly isGiven: boolean };
+
+/** Which keys of DATA_KEYS are needed and lost. Reads only; an empty database needs none. */
+export async function lostDataKeys(
+  database: Database,
+  dataKeys: readonly DataKey[],
+): Promise<readonly LostDataKey[]> {
+  const stored = await database.selectFrom('vault_keys').selectAll().execute();
+  const isLost = (row: (typeof stored)[number]) => {
+    try {
+      unwrap(row, dataKeys);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const ids = new Set(stored.filter(isLost).map(({ wrapped_by }) => wrapped_by));
+  return [...ids].map((id) => ({ id, isGiven: dataKeys.some((key) => key.id === id) }));
+}
+
 /** For tokens of 128 random bits and more, which nobody can guess from their hash (S13). */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -73,6 +73,15 @@ test.each(['widget', 'package'])(
   },
 );
 
+test('the command that npx runs is built, and Node is told to run it', () => {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    bin: Record<string, string>;
+  };
+  expect(Object.keys(bin)).toEqual(['hecto-onboarding']);
+  const built = readFileSync(join(folders[0]!, bin['hecto-onboarding']!), 'utf8');
+  expect(built.split('\n')[0]).toBe('#!/usr/bin/env node');
+});
+
 test('S03 the built server holds nothing of the tests, and none of Hecto’s side', () => {
   const names = filesIn(join(folders[0]!, 'dist/server'));
   expect(names).toContain('bff/main.js');
