@@ -21,11 +21,11 @@ const findings = {
   'configuration.variable': fault(
     [
       '{variable} {allowed}.',
-      'Set it in the environment, or in the file that the same name with _FILE names.',
+      'Set it in the environment; a secret may stand in a file instead, which the same name with _FILE gives.',
     ],
     [
       '{variable}: {rule} ({allowed})',
-      '환경 변수나, 이름 뒤에 _FILE을 붙인 변수가 가리키는 파일에서 고치세요.',
+      '환경 변수를 고치세요. 비밀 값은 이름 뒤에 _FILE을 붙인 변수가 가리키는 파일에 넣어도 돼요.',
     ],
   ),
   'configuration.hides-the-rest': warning(

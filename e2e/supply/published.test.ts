@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,13 +73,18 @@ test.each(['widget', 'package'])(
   },
 );
 
-test('the command that npx runs is built, and Node is told to run it', () => {
+test('the command that npx runs is built, and runs', () => {
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     bin: Record<string, string>;
   };
   expect(Object.keys(bin)).toEqual(['hecto-onboarding']);
-  const built = readFileSync(join(folders[0]!, bin['hecto-onboarding']!), 'utf8');
-  expect(built.split('\n')[0]).toBe('#!/usr/bin/env node');
+  // From whatever folder, and again after every build: npm itself makes it executable at its first look only.
+  const command = join(folders[0]!, bin['hecto-onboarding']!);
+  const { status, stderr } = spawnSync(command, ['no-such-command'], { encoding: 'utf8', cwd: tmpdir() });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('doctor|keys|') as string,
+  });
 });
 
 test('S03 the built server holds nothing of the tests, and none of Hecto’s side', () => {
