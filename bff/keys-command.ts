@@ -17,11 +17,11 @@ class Misused extends Error {}
 
 async function main(): Promise<number> {
   if (process.argv.length > 2) throw new Misused(usage);
-  const { databaseUrl, dataKeys } = parseConfig(process.env);
+  const { databaseUrl, databaseDirectUrl, dataKeys } = parseConfig(process.env);
   const embedded = databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
     : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseUrl, () => undefined);
+  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
   try {
     await pool.query('SELECT 1').catch(() => {
       throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
