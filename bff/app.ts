@@ -60,6 +60,8 @@ export type Timings = {
   /** How long a request waits for the outcome of an intent before it answers `processing`. */
   readonly answerWithinMs?: number;
   readonly hecto?: HectoTimeouts;
+  /** How long a stop leaves idle connections to whoever holds them. */
+  readonly idleMs?: number;
   /** How often an instance looks for new keys at rest. */
   readonly keysEveryMs?: number;
   /** How often an instance looks for replaced secrets. */
@@ -113,10 +115,6 @@ export async function createApp(
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', config.trustProxy);
-  app.use((_req, res, next) => {
-    if (stopping) res.set('Connection', 'close');
-    next();
-  });
   app.use(requestId(log), apiHeaders(), plainRequestsOnly);
   app.use(createHealthRouter(async () => !stopping && (await store.isReady())));
   app.use(createPagesRouter(config, releases), createPolicyReportsRouter(log, clock));
@@ -139,7 +137,11 @@ export async function createApp(
   app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
-  const server = createHttpServer(app, { levers });
+  // Proxies keep connections for a minute.
+  const server = createHttpServer(app, {
+    levers,
+    ...(config.trustProxy !== false && { keepAliveMs: 75_000 }),
+  });
   const webhooks = startWebhookWorker(deps);
   async function replaceSecrets(secrets: Secrets): Promise<void> {
     await store.vault.refresh(secrets.dataKeys); // the only one that may still refuse
@@ -179,7 +181,7 @@ export async function createApp(
       store.stopWaiting();
       // At once: all may be waiting for Hecto, and together they must not take longer than one of them (R17).
       const [clean] = await Promise.all([
-        closeGracefully(server, patienceMs),
+        closeGracefully(server, patienceMs, { idleMs: timings.idleMs ?? 5_000 }),
         ...workers.map((worker) => worker.stop()),
       ]);
       await placing.finish();

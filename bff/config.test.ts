@@ -54,6 +54,21 @@ test('S49 the role that defines the schema is given beside the one that works, a
     expect(refusal(env).variable).toBe('DATABASE_MIGRATION_URL');
 });
 
+test('a pooler by transactions is given with the way past it', () => {
+  const direct = 'postgres://bff:secret@server.example.com/bff';
+  const pooled = { ...testbed, DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL: direct };
+  expect(parseConfig(testbed).databaseDirectUrl).toBeUndefined();
+  expect(parseConfig(pooled).databaseDirectUrl).toBe(direct);
+  for (const [change, variable] of [
+    [{ DATABASE_DIRECT_URL: undefined }, 'DATABASE_DIRECT_URL'],
+    [{ DATABASE_DIRECT_URL: 'mysql://bff:secret@server.example.com/bff' }, 'DATABASE_DIRECT_URL'],
+    [{ DATABASE_POOLER: 'none' }, 'DATABASE_DIRECT_URL'],
+    [{ DATABASE_POOLER: 'session' }, 'DATABASE_POOLER'],
+    [{ DATABASE_URL: local.DATABASE_URL }, 'DATABASE_POOLER'],
+  ] as const)
+    expect(refusal({ ...pooled, ...change }).variable).toBe(variable);
+});
+
 test('locally nothing has to be set', () => {
   expect(parseConfig(local)).toMatchObject({
     port: 4010,

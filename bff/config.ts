@@ -44,6 +44,11 @@ export type Config = {
   readonly databaseUrl: string;
   /** Of the role that owns the schema. Absent: the role of `databaseUrl` defines it. */
   readonly databaseMigrationUrl?: string;
+  /**
+   * Given when `databaseUrl` is that of a pooler, which lends connections for a transaction: the address of the server
+   * itself, for what needs a connection of its own.
+   */
+  readonly databaseDirectUrl?: string;
   readonly merchantApiKeys: readonly MerchantKey[];
   readonly merchantName: string;
   readonly allowedOrigins: readonly string[];
@@ -98,13 +103,14 @@ export function parseConfig(env: Environment): Config {
   const secret = (name: string, file: 'data-keys' | 'pin-pepper') =>
     read.secret(name) ?? (local ? localSecret(secretsFolderOf(databaseUrl()), file) : undefined);
 
-  const { databaseMigrationUrl, webhook, termsDir, metrics, ...always } = readAll({
+  const { databaseMigrationUrl, databaseDirectUrl, webhook, termsDir, metrics, ...always } = readAll({
     port,
     host: () => parseHost(read, 'HOST'),
     publicUrl: () => parsePublicUrl(read, hectoEnv, port()),
     hecto: () => parseHecto(read, hectoEnv),
     databaseUrl,
     databaseMigrationUrl: () => parseMigrationUrl(read, databaseUrl()),
+    databaseDirectUrl: () => parseDirectUrl(read, databaseUrl()),
     merchantApiKeys: () => parseApiKeys(read, local),
     merchantName: () => parseMerchantName(read, local),
     allowedOrigins: () => parseOrigins(read, hectoEnv),
@@ -127,6 +133,7 @@ export function parseConfig(env: Environment): Config {
     ...always,
     hectoEnv,
     ...(databaseMigrationUrl === undefined ? {} : { databaseMigrationUrl }),
+    ...(databaseDirectUrl === undefined ? {} : { databaseDirectUrl }),
     ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
     ...(metrics === undefined ? {} : { metrics }),
@@ -281,6 +288,25 @@ function parseMigrationUrl(read: Reader, databaseUrl: string): string | undefine
   if (!isPostgresUrl(value)) throw new ConfigError(name, 'must be postgres://user:password@host/database');
   if (databaseUrl.startsWith('embedded:'))
     throw new ConfigError(name, 'needs a DATABASE_URL of postgres:// with a role of its own');
+  return value;
+}
+
+/** A pooler by transactions is of use only with a way past it; without one the way would lead nowhere. */
+function parseDirectUrl(read: Reader, databaseUrl: string): string | undefined {
+  const pooler = read.oneOf('DATABASE_POOLER', ['none', 'transaction'], 'none');
+  const name = 'DATABASE_DIRECT_URL';
+  const value = read.secret(name);
+  if (pooler === 'none') {
+    if (value !== undefined) throw new ConfigError(name, 'is for DATABASE_POOLER=transaction only');
+    return undefined;
+  }
+  if (databaseUrl.startsWith('embedded:'))
+    throw new ConfigError('DATABASE_POOLER', 'needs a DATABASE_URL of postgres://, that of the pooler');
+  if (value === undefined || !isPostgresUrl(value))
+    throw new ConfigError(
+      name,
+      'must be postgres://user:password@host/database of the server behind the pooler',
+    );
   return value;
 }
 

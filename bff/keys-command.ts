@@ -15,11 +15,11 @@ It ends with 0 when only the first of DATA_KEYS is needed and no value waits for
 
 async function keys(): Promise<number> {
   if (process.argv.length > 2) throw new Misused(usage);
-  const { databaseUrl, dataKeys } = parseConfig(process.env);
+  const { databaseUrl, databaseDirectUrl, dataKeys } = parseConfig(process.env);
   const embedded = databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
     : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseUrl, () => undefined);
+  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
   try {
     await pool.query('SELECT 1').catch(() => {
       throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');

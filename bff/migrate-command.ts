@@ -4,7 +4,7 @@
  */
 import { ConfigError, parseConfig } from './config.ts';
 import { print, runCommand } from './run-command.ts';
-import { connect } from './store/database.ts';
+import { assertUsable, connect } from './store/database.ts';
 import { prepareDatabase } from './store/prepare-database.ts';
 
 async function migrate(): Promise<number> {
@@ -14,11 +14,10 @@ async function migrate(): Promise<number> {
       'DATABASE_URL',
       'must be postgres://...: the embedded database is migrated at the start',
     );
-  const { pool, database } = connect(config.databaseUrl, () => undefined);
+  const pooled = config.databaseDirectUrl !== undefined;
+  const { pool, database } = connect(config.databaseUrl, () => undefined, { pooled });
   try {
-    await pool.query('SELECT 1').catch(() => {
-      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
-    });
+    await assertUsable(pool, { pooled });
     await prepareDatabase(database, config);
   } finally {
     await database.destroy();

@@ -15,11 +15,11 @@ It ends with 0 when nothing is kept for too long, 1 when something is, 2 when it
 
 async function retention(): Promise<number> {
   if (process.argv.length > 2) throw new Misused(usage);
-  const { databaseUrl } = parseConfig(process.env);
+  const { databaseUrl, databaseDirectUrl } = parseConfig(process.env);
   const embedded = databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
     : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseUrl, () => undefined);
+  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
   try {
     await pool.query('SELECT 1').catch(() => {
       throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');

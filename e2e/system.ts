@@ -56,7 +56,7 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
     METRICS_PORT: 'off',
     LOG_LEVEL: 'debug',
   });
-  const bff = await createApp(config, { clock: clock.now, logStream });
+  const bff = await createApp(config, { clock: clock.now, logStream, timings: { idleMs: 0 } });
   await bff.listen();
   const shop = await startShop({ port: shopPort, bffUrl, testbedUrl: testbed.url, secretKey });
 

@@ -6,7 +6,7 @@ import {
   type RequestListener,
   type Server,
 } from 'node:http';
-import { Socket } from 'node:net';
+import { Server as NetServer, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { expressPrototypes } from './express-prototypes.ts';
@@ -14,11 +14,16 @@ import { bodyOf, Problem, problemType } from './problem.ts';
 import { newRequestId } from './request-id.ts';
 import { apiHeaders } from './security-headers.ts';
 
+/** What each server has not answered yet. */
+const openResponses = new WeakMap<Server, Set<ServerResponse>>();
+
 /**
- * A server that slow or greedy clients cannot block (S45, S46). Long polls only wait with their answer. `levers: false` leaves
- * out what only makes it faster.
+ * A server that slow or greedy clients cannot block (S45, S46). Long polls only wait with their answer. `keepAliveMs`: how
+ * long a connection may stay open without a request; longer than the proxy in front keeps it, or now and then it sends
+ * on one that we are closing. `levers: false` leaves out what only makes it faster.
  */
-export function createHttpServer(app: Express, { levers = true } = {}): Server {
+export function createHttpServer(app: Express, { levers = true, keepAliveMs = 5_000 } = {}): Server {
+  const unanswered = new Set<ServerResponse>();
   /** By connection: requests that have not all arrived or are not answered. */
   const unfinished = new WeakMap<Socket, Set<ServerResponse>>();
   const refused = new WeakSet<Socket>();
@@ -27,7 +32,13 @@ export function createHttpServer(app: Express, { levers = true } = {}): Server {
     unfinished.set(req.socket, open.add(res));
     const over = () => req.complete && res.closed && open.delete(res);
     req.once('close', over);
-    res.once('close', over);
+    unanswered.add(res);
+    res.once('close', () => {
+      unanswered.delete(res);
+      over();
+    });
+    // What comes while we stop is answered, as the last thing on its connection.
+    if (!server.listening) res.shouldKeepAlive = false;
     app(req, res);
   };
   const server = createServer(
@@ -36,7 +47,7 @@ export function createHttpServer(app: Express, { levers = true } = {}): Server {
       maxHeaderSize: 8 * 1024,
       headersTimeout: 10_000,
       requestTimeout: 15_000,
-      keepAliveTimeout: 5_000,
+      keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: 2_000,
       insecureHTTPParser: false,
       // Node would refuse it without a word: `plainRequestsOnly` does so with a problem.
@@ -44,6 +55,7 @@ export function createHttpServer(app: Express, { levers = true } = {}): Server {
     },
     listen,
   );
+  openResponses.set(server, unanswered);
   // Of what a client expects Node knows `100-continue`, and would refuse anything else without a word.
   server.on('checkExpectation', listen);
   server.maxRequestsPerSocket = 1_000;
@@ -110,15 +122,27 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Takes no new connections and waits for running requests, at most `patienceMs`. Tells whether all finished. */
-export async function closeGracefully(server: Server, patienceMs: number): Promise<boolean> {
+/**
+ * Takes no new connections and waits for running requests, at most `patienceMs`. Tells whether all finished. A
+ * connection ends with the answer on it. Idle ones are left alone for `idleMs`, for a proxy may just be sending on one:
+ * breaking it would lose a request that nobody may repeat.
+ */
+export async function closeGracefully(
+  server: Server,
+  patienceMs: number,
+  { idleMs = 0 } = {},
+): Promise<boolean> {
   let closed = !server.listening;
-  if (!closed) server.close(() => (closed = true));
-  const deadline = performance.now() + patienceMs;
-  while (!closed && performance.now() < deadline) {
-    server.closeIdleConnections();
+  const begun = performance.now();
+  // Not HTTP's own way to close, which breaks idle connections at once.
+  if (!closed) NetServer.prototype.close.call(server, () => (closed = true));
+  for (const res of openResponses.get(server) ?? []) if (!res.headersSent) res.shouldKeepAlive = false;
+  while (!closed && performance.now() < begun + patienceMs) {
+    if (performance.now() >= begun + idleMs) server.closeIdleConnections();
     await sleep(20);
   }
   if (!closed) server.closeAllConnections();
+  // Ends its timers, too.
+  server.close();
   return closed;
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Generated } from 'kysely';
 import pg from 'pg';
 import type { RefusalCode } from '../../shared/api/refusals.ts';
+import { ConfigError } from '../config-error.ts';
 import type { IntentEndpoint, IntentKind, IntentState } from './intents.ts';
 
 /** Every table as it is after all migrations. Columns called `sealed...` hold what only the vault can read. */
@@ -205,18 +206,69 @@ const poolSize = 20;
 /** Those of the pool, and the one that listens for changes of sessions. */
 export const connectionsOfOneInstance = poolSize + 1;
 
-/** One pool of connections and the query builder on top of it. */
-export function connect(url: string, onLost: () => void): { pool: pg.Pool; database: Database } {
+/** Runs one of the statements that every request needs, and answers its rows. */
+export type QueryOften = <Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: readonly unknown[],
+) => Promise<Row[]>;
+
+export type Connected = {
+  readonly pool: pg.Pool;
+  readonly database: Database;
+  readonly queryOften: QueryOften;
+};
+
+/** So long a statement may run: behind a pooler the role says it, for nothing of a connection is ours there. */
+const statementMs = 15_000;
+
+/**
+ * One pool of connections and the query builder on top of it. `pooled`: the address is that of a pooler which lends a
+ * connection for one transaction. Then nothing may be left behind on it: no prepared statement, no setting.
+ */
+export function connect(url: string, onLost: () => void, { pooled = false } = {}): Connected {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
+    ...(pooled ? {} : { statement_timeout: statementMs }),
     application_name: 'hecto-onboarding-bff',
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it ends the process.
   pool.on('error', onLost);
   // One that breaks between two queries of a transaction would end it too; the next query says what happened.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+  return {
+    pool,
+    database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    async queryOften<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) {
+      const query = { ...(pooled ? {} : { name }), text, values: [...values] };
+      return (await pool.query<Row>(query)).rows;
+    },
+  };
+}
+
+/**
+ * Throws a ConfigError in the operator's words when the database that `variable` names cannot be worked with, be it for
+ * a pooler that nobody told us of.
+ */
+export async function assertUsable(
+  pool: pg.Pool,
+  { variable = 'DATABASE_URL', pooled = false } = {},
+): Promise<void> {
+  const { rows } = await pool
+    .query<{ limit: string }>(`SELECT current_setting('statement_timeout') AS limit`)
+    .catch((error: unknown) => {
+      // What PgBouncer says to a setting it would have to keep for us.
+      if (!/unsupported startup parameter/.test((error as Error).message))
+        throw new ConfigError(variable, 'names a database that cannot be reached');
+      throw variable === 'DATABASE_URL'
+        ? new ConfigError(variable, 'names a pooler: set DATABASE_POOLER=transaction')
+        : new ConfigError(variable, 'must be the address of the server itself, past the pooler');
+    });
+  if (pooled && rows[0]?.limit === '0')
+    throw new ConfigError(
+      'DATABASE_POOLER',
+      `needs a role whose statements end: ALTER ROLE … SET statement_timeout = '${statementMs / 1000}s'`,
+    );
 }

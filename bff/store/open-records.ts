@@ -36,13 +36,14 @@ export type OpenRecords = {
  */
 export async function openRecords({
   databaseUrl,
+  databaseDirectUrl,
   dataKeys,
   hecto: { merchantId },
-}: Pick<Config, 'databaseUrl' | 'dataKeys' | 'hecto'>): Promise<OpenRecords> {
+}: Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'dataKeys' | 'hecto'>): Promise<OpenRecords> {
   const embedded = databaseUrl.startsWith('embedded:')
     ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
     : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseUrl, () => undefined);
+  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
 
   async function close(): Promise<void> {
     await database.destroy();

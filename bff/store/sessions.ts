@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
-import type pg from 'pg';
 import type { CreateOnboardingSession } from '../../shared/api/merchant/onboarding-sessions.ts';
 import type { Locale } from '../../shared/api/state.ts';
 import type { EventType } from '../../shared/api/merchant/events.ts';
 import { startOfJourney, type Journey } from '../services/onboarding/journey.ts';
 import { onboardingSessionView } from '../services/onboarding/onboarding-session-view.ts';
-import type { Database, Tables } from './database.ts';
+import type { Database, QueryOften, Tables } from './database.ts';
 import type { Outbox } from './outbox.ts';
 import type { SessionChanges } from './session-changes.ts';
 import type { Tokens } from './tokens.ts';
@@ -42,7 +41,7 @@ export type Sessions = ReturnType<typeof sessionStore>;
 type Row = Tables['onboarding_sessions'];
 const table = 'onboarding_sessions';
 
-/* The three queries of every request are prepared statements; the rest goes through the query builder. */
+/* The three queries of every request are statements of their own; the rest goes through the query builder. */
 const columns = `s.id, s.sealed_about, s.sealed_journey, s.version, s.created_at, s.expires_at, s.last_seen_at`;
 const readSql = `SELECT ${columns} FROM onboarding_sessions s
   WHERE s.id = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
@@ -74,7 +73,7 @@ type Settings = {
 /** Onboarding sessions of one merchant. `now` always comes from the caller's clock. */
 export function sessionStore(
   database: Database,
-  pool: pg.Pool,
+  queryOften: QueryOften,
   vault: Vault,
   changes: SessionChanges,
   { merchantId, sessionIdleMs, outbox, tokens }: Settings,
@@ -119,21 +118,16 @@ export function sessionStore(
   }
 
   async function read(id: string): Promise<Session | undefined> {
-    const { rows } = await pool.query<Stored>({
-      name: 'session-read',
-      text: readSql,
-      values: [id, merchantId],
-    });
-    return rows[0] && restore(rows[0]);
+    const [row] = await queryOften<Stored>('session-read', readSql, [id, merchantId]);
+    return row && restore(row);
   }
 
   async function readByToken(token: string): Promise<SessionOfToken | undefined> {
-    const { rows } = await pool.query<Stored & { ended: boolean; rotated: boolean; unused: boolean }>({
-      name: 'session-by-token',
-      text: readByTokenSql,
-      values: [hashToken(token), merchantId],
-    });
-    const [row] = rows;
+    const [row] = await queryOften<Stored & { ended: boolean; rotated: boolean; unused: boolean }>(
+      'session-by-token',
+      readByTokenSql,
+      [hashToken(token), merchantId],
+    );
     if (!row) return undefined;
     // It has arrived: nobody need be given it again.
     if (row.unused && !row.ended && !(await tokens.arrived(token, row.id))) return undefined;
@@ -161,8 +155,8 @@ export function sessionStore(
     ];
     const end = eventOf[journey.step];
     if (end) return saveEnd(end, values);
-    const { rows } = await pool.query<Stored>({ name: 'session-save', text: saveSql, values });
-    return rows[0] && restore(rows[0]);
+    const [row] = await queryOften<Stored>('session-save', saveSql, values);
+    return row && restore(row);
   }
 
   async function saveEnd(type: EventType, values: readonly unknown[]): Promise<Session | undefined> {

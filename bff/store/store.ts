@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { ConfigError } from '../config-error.ts';
 import type { Config } from '../config.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -6,7 +8,7 @@ import { accountCancellationStore, type AccountCancellations } from './account-c
 import { attemptStore, type Attempts } from './attempts.ts';
 import { backlogOf, type Backlog } from './backlog.ts';
 import { consentStore, type Consents } from './consents.ts';
-import { connect } from './database.ts';
+import { assertUsable, connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { intentStore, type Intents } from './intents.ts';
 import { ledgerStore, type Ledger } from './ledger.ts';
@@ -20,7 +22,7 @@ import { prepareDatabase } from './prepare-database.ts';
 import { reconciliationStore, type Reconciliations } from './reconciliations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
 import { reseal, type Resealed } from './reseal.ts';
-import { listenForSessionChanges } from './session-changes.ts';
+import { listenForSessionChanges, type SessionChanges } from './session-changes.ts';
 import { retentionStore, type Retention } from './retention.ts';
 import { sessionStore, type Sessions } from './sessions.ts';
 import { tokenStore, type Tokens } from './tokens.ts';
@@ -77,7 +79,7 @@ export type Store = {
 /** `merchantId`: whose rows this store reads and writes, for several merchants may share one database (R03). */
 export type StoreConfig = Pick<
   Config,
-  'databaseUrl' | 'databaseMigrationUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'
+  'databaseUrl' | 'databaseMigrationUrl' | 'databaseDirectUrl' | 'dataKeys' | 'sessionIdleMs' | 'webhook'
 > & { readonly merchantId: string };
 
 /**
@@ -95,7 +97,8 @@ export async function openStore(
     : undefined;
   const url = embedded?.url ?? config.databaseUrl;
   const onLost = () => deps.log.event('database.connection-lost', {});
-  const { pool, database } = connect(url, onLost);
+  const pooled = config.databaseDirectUrl !== undefined;
+  const { pool, database, queryOften } = connect(url, onLost, { pooled });
 
   async function closeAll(): Promise<void> {
     await database.destroy();
@@ -103,9 +106,7 @@ export async function openStore(
   }
 
   try {
-    await pool.query('SELECT 1').catch(() => {
-      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
-    });
+    await assertUsable(pool, { pooled });
     await prepareDatabase(database, config);
     const vault = await openVault(database, config.dataKeys, deps.checkpoint);
     const { merchantId, sessionIdleMs } = config;
@@ -113,9 +114,21 @@ export async function openStore(
     const ledger = ledgerStore(database, vault, merchantId);
     const paymentAuthorizations = paymentAuthorizationStore(database, vault, merchantId);
     const tokens = tokenStore(database, vault, merchantId);
-    const changes = await listenForSessionChanges(url, onLost);
+    const changes = await listenForSessionChanges(config.databaseDirectUrl ?? url, onLost).catch(() => {
+      const variable = pooled ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL';
+      throw new ConfigError(variable, 'names a database that cannot be reached');
+    });
+    if (pooled && !(await hears(changes, pool))) {
+      await changes.close();
+      throw new ConfigError('DATABASE_DIRECT_URL', 'must be the database of DATABASE_URL, past the pooler');
+    }
     return {
-      sessions: sessionStore(database, pool, vault, changes, { merchantId, sessionIdleMs, outbox, tokens }),
+      sessions: sessionStore(database, queryOften, vault, changes, {
+        merchantId,
+        sessionIdleMs,
+        outbox,
+        tokens,
+      }),
       tokens,
       attempts: attemptStore(database, vault, merchantId),
       keypads: keypadStore(database, vault),
@@ -157,5 +170,17 @@ export async function openStore(
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+/** Whether what a connection of the pool tells arrives: through a pooler, LISTEN succeeds and hears nothing. */
+async function hears(changes: SessionChanges, pool: pg.Pool): Promise<boolean> {
+  const id = `start-${randomUUID()}`;
+  const change = changes.next(id);
+  try {
+    await pool.query(`SELECT pg_notify('session_changed', $1)`, [id]);
+    return await change.within(3_000);
+  } finally {
+    change.stop();
   }
 }

@@ -94,7 +94,8 @@ export async function openVault(
   let sealing!: Key;
   let indexKey!: Buffer;
 
-  async function refresh(given: readonly DataKey[] = wrappers): Promise<void> {
+  async function refresh(replaced?: readonly DataKey[]): Promise<void> {
+    const given = replaced ?? wrappers;
     const stored = await storedKeys(database, given, checkpoint);
     // Known ones stay usable, also when somebody else wrapped them meanwhile with a key that we do not have.
     for (const row of stored) if (!keyring.has(row.id)) keyring.set(row.id, unwrap(row, given));
@@ -103,7 +104,8 @@ export async function openVault(
     sealing = { id, key: keyring.get(id)! };
     const indexing = stored.find(({ purpose }) => purpose === 'index')!;
     indexKey = Buffer.from(hkdfSync('sha256', keyring.get(indexing.id)!, '', 'blind index', 32));
-    wrappers = given;
+    // Only then: a look that began with the list before must not bring that back.
+    if (replaced) wrappers = replaced;
   }
 
   await refresh(dataKeys);

@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   running.push(testbed);
 
   const config = parseConfig(bffEnvironment(testbed.url));
-  const bff = await createApp(config, { clock: () => new Date() });
+  const bff = await createApp(config, { clock: () => new Date(), timings: { idleMs: 0 } });
   running.push(bff);
   await bff.listen();
 

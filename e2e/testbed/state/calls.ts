@@ -1,3 +1,5 @@
+import { Groups } from './groups.ts';
+
 /** How a call went, in Hecto's codes; `000` while it is going on. */
 export type CallResult = '00' | '04' | '08' | '10' | '11' | '12' | '20';
 
@@ -28,7 +30,9 @@ export const waitsForDigits = 20_000;
 
 /** The approval calls. A call ends by itself when nobody answers or no digit comes. */
 export class Calls {
-  readonly #calls: Call[] = [];
+  readonly #byId = new Map<string, Call>();
+  readonly #byTransaction = new Map<string, Call>();
+  readonly #byNumber = new Groups<Call>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -41,7 +45,9 @@ export class Calls {
     const at = this.#now();
     const dialled: Call = { ...facts, at, movedAt: at, entered: '', state: 'ringing' };
     if (!reachable) this.#end(dialled, '10');
-    this.#calls.push(dialled);
+    this.#byId.set(dialled.id, dialled);
+    this.#byTransaction.set(dialled.approval.trdNo, dialled);
+    this.#byNumber.add(dialled.number, dialled);
     return dialled;
   }
 
@@ -60,23 +66,20 @@ export class Calls {
     this.#end(call, call.state === 'ringing' ? '11' : '20');
   }
 
-  of(number: string): Call[] {
-    return this.#settled().filter((call) => call.number === number);
-  }
-  byId(id: string): Call | undefined {
-    return this.#settled().find((call) => call.id === id);
-  }
-  byTransaction(trdNo: string): Call | undefined {
-    return this.#settled().find((call) => call.approval.trdNo === trdNo);
+  of = (number: string): Call[] => this.#byNumber.of(number).map((call) => this.#settled(call));
+  byId = (id: string): Call | undefined => this.#found(this.#byId.get(id));
+  byTransaction = (trdNo: string): Call | undefined => this.#found(this.#byTransaction.get(trdNo));
+
+  #found(call: Call | undefined): Call | undefined {
+    return call && this.#settled(call);
   }
 
-  #settled(): Call[] {
-    for (const call of this.#calls) {
-      const idle = this.#now().getTime() - call.movedAt.getTime();
-      if (call.state === 'ringing' && idle >= ringsFor) this.#end(call, '12');
-      if (call.state === 'answered' && idle >= waitsForDigits) this.#end(call, '08');
-    }
-    return this.#calls;
+  /** A call is looked at only when somebody asks for it; there may be thousands. */
+  #settled(call: Call): Call {
+    const idle = this.#now().getTime() - call.movedAt.getTime();
+    if (call.state === 'ringing' && idle >= ringsFor) this.#end(call, '12');
+    if (call.state === 'answered' && idle >= waitsForDigits) this.#end(call, '08');
+    return call;
   }
 
   #end(call: Call, result: CallResult): void {

@@ -1,3 +1,5 @@
+import { Groups } from './groups.ts';
+
 export type PhoneVerification = {
   readonly tid: string;
   readonly trdNo: string;
@@ -16,7 +18,9 @@ export const verificationLasts = 180_000;
 
 /** Checks of a customer's identity on their phone, and what came of them. */
 export class PhoneVerifications {
-  readonly #all: PhoneVerification[] = [];
+  readonly #byTid = new Map<string, PhoneVerification>();
+  readonly #byNumber = new Groups<PhoneVerification>();
+  readonly #byCustomer = new Groups<PhoneVerification>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -24,10 +28,13 @@ export class PhoneVerifications {
   }
 
   start(verification: PhoneVerification): void {
-    this.#all.push(verification);
+    this.#byTid.set(verification.tid, verification);
+    this.#byNumber.add(verification.number, verification);
+    this.#byCustomer.add(verification.customerId, verification);
   }
   find(tid: string, trdNo: string): PhoneVerification | undefined {
-    return this.#all.find((one) => one.tid === tid && one.trdNo === trdNo);
+    const found = this.#byTid.get(tid);
+    return found?.trdNo === trdNo ? found : undefined;
   }
   isOver(verification: PhoneVerification): boolean {
     return this.#now().getTime() - verification.at.getTime() >= verificationLasts;
@@ -35,14 +42,14 @@ export class PhoneVerifications {
 
   /** The newest approval that PASS on this phone is asked for, in whatever state. */
   passOf(number: string): PhoneVerification | undefined {
-    return this.#all.findLast((one) => one.number === number && one.code === undefined);
+    return this.#byNumber.of(number).findLast((one) => one.code === undefined);
   }
   /** The customer's last finished verification. */
   doneBy(customerId: string): PhoneVerification | undefined {
-    return this.#all.findLast((one) => one.customerId === customerId && one.state === 'done');
+    return this.#byCustomer.of(customerId).findLast(({ state }) => state === 'done');
   }
   /** The last one begun for the customer: where a bank would send its notifications. */
   latestOf(customerId: string): PhoneVerification | undefined {
-    return this.#all.findLast((one) => one.customerId === customerId);
+    return this.#byCustomer.of(customerId).at(-1);
   }
 }

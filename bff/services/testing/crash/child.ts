@@ -27,7 +27,7 @@ async function obey(order: Order): Promise<Answer> {
         clock,
         checkpoint,
         readSecrets: () => parseConfig(order.env),
-        timings: order.timings,
+        timings: { idleMs: 0, ...order.timings },
       });
       signals.begin(app);
       return { did: 'start', url: (await app.listen()).url };
