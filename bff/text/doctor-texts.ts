@@ -623,6 +623,9 @@ const rules: Readonly<Record<string, string>> = {
   HECTO_HD_INFO: 'API 이름에서 전문 코드로 가는 JSON 객체여야 해요.',
   DATABASE_URL:
     'embedded:<폴더>나 postgres://user:password@host/database여야 하고, 폴더는 쓸 수 있는 것이어야 해요.',
+  DATABASE_POOLER: 'none이나 transaction이어야 하고, 내장 데이터베이스와 함께 쓸 수 없어요.',
+  DATABASE_DIRECT_URL:
+    '풀러 뒤에 있는 서버의 postgres:// 주소여야 하고, DATABASE_POOLER=transaction일 때만 써요.',
   DATABASE_MIGRATION_URL: 'postgres:// 주소여야 하고, DATABASE_URL도 postgres://여야 해요.',
   MERCHANT_API_KEYS:
     'sk_로 시작하는 키(local이 아니면 24자 이상)나 sha256: 해시의 쉼표 목록이어야 하고, 데모 키는 쓸 수 없어요.',
