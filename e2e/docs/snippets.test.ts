@@ -56,9 +56,17 @@ const piece = (name: string, path: string, language: string, code: string): Piec
 };
 
 test('TypeScript and JavaScript fit our package, Node, the page and React', { timeout: 120_000 }, () => {
-  const pieces = inLanguages('ts', 'tsx', 'js', 'jsx').map(({ name, path, language, code }) =>
-    piece(name, path, language, code),
-  );
+  const pieces = pages.flatMap(({ path }) => {
+    const own = inLanguages('ts', 'tsx', 'js', 'jsx').filter((snippet) => snippet.path === path);
+    // The types of one page belong together.
+    const types = own.filter(({ language }) => language === 'ts').map(({ code }) => code);
+    return [
+      ...(types.length > 0 ? [piece(path, path, 'ts', types.join('\n'))] : []),
+      ...own
+        .filter(({ language }) => language !== 'ts')
+        .map(({ name, language, code }) => piece(name, path, language, code)),
+    ];
+  });
   const inPages = inLanguages('html').flatMap(({ name, path, code }) =>
     readHtml(code).scripts.map((script) => piece(`${name}, a script`, path, 'js', script)),
   );
