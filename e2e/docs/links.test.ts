@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { brokenLinks } from './links.ts';
 import { pagePaths, projectFolder } from './pages.ts';
 
-test.each([...pagePaths(), 'widget/package/README.md'])('%s leads nowhere wrong', (path) => {
+test.each([...pagePaths(), 'widget/package/README.md', 'docs/llms.txt'])('%s leads nowhere wrong', (path) => {
   expect(brokenLinks(projectFolder, path)).toEqual([]);
 });
 

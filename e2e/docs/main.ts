@@ -6,8 +6,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import express from 'express';
 import { generatedPages } from './generated.ts';
 import { projectFolder } from './pages.ts';
+import { stage } from './stage.ts';
 
 const site = join(projectFolder, 'docs/site');
 const given = process.argv.slice(2);
@@ -37,5 +39,16 @@ if (!existsSync(vitepress)) {
   process.stdout.write('Installing VitePress…\n');
   run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
 }
+stage(projectFolder, join(projectFolder, 'dist/docs-source'));
 run(process.execPath, vitepress, 'build', '.', ...rest);
-if (given.includes('--serve')) run(process.execPath, vitepress, 'preview', '.', ...rest);
+if (given.includes('--serve')) serve();
+
+/** Shows the built site on this machine alone; VitePress's own way listens on every network. */
+function serve(): void {
+  const folder = join(projectFolder, 'dist/docs');
+  const { PORT = '4040' } = process.env;
+  express()
+    .use(express.static(folder))
+    .use((_req, res) => res.status(404).sendFile(join(folder, '404.html')))
+    .listen(Number(PORT), '127.0.0.1', () => process.stdout.write(`http://localhost:${PORT}\n`));
+}

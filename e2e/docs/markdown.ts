@@ -42,3 +42,28 @@ export function readMarkdown(text: string): Page {
   });
   return { title, anchors, links, snippets };
 }
+
+/** A link or image where it stands in the text. */
+export type PlacedLink = {
+  readonly url: string;
+  /** All of it, `[words](url)`. */
+  readonly source: string;
+  /** What a reader sees of it. */
+  readonly words: string;
+  readonly isImage: boolean;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Every inline link and image of a text, in order. */
+export function linksIn(text: string): PlacedLink[] {
+  const links: PlacedLink[] = [];
+  visit(parser.parse(text), (node) => {
+    if (node.type !== 'link' && node.type !== 'image') return;
+    const [start, end] = [node.position!.start.offset!, node.position!.end.offset!];
+    const source = text.slice(start, end);
+    const words = /^!?\[([^]*)\]\(/.exec(source)?.[1] ?? '';
+    links.push({ url: node.url, source, words, isImage: node.type === 'image', start, end });
+  });
+  return links;
+}
