@@ -45,6 +45,7 @@ export default tseslint.config(
       'test-results/',
       'reports/',
       'playwright-report/',
+      'docs/site/',
       'docs/webview/',
       'e2e/bench/peers/',
     ],

@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureCurl } from '../e2e/docs/ensure-curl.ts';
 import { freePort } from '../e2e/ports.ts';
 import { projectFolder } from './project-files.ts';
 import { System } from './services/testing/start-system.ts';
@@ -36,10 +37,7 @@ let folder: string;
 let receiverPort: number;
 const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 beforeAll(async () => {
-  if (spawnSync('curl', ['--version']).status !== 0 && process.getuid?.() === 0) {
-    spawnSync('apt-get', ['update']);
-    spawnSync('apt-get', ['install', '-y', 'curl']);
-  }
+  ensureCurl();
   // Inside the project, so that snippets find its packages.
   folder = mkdtempSync(join(projectFolder, 'node_modules', '.snippets-'));
   receiverPort = await freePort();

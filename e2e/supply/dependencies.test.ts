@@ -22,7 +22,7 @@ const locked = (folder: string) =>
   );
 const manifest = read<Manifest>('package.json');
 
-describe.each(['', 'e2e/bench/'])('S94 %spackage-lock.json', (folder) => {
+describe.each(['', 'e2e/bench/', 'docs/site/'])('S94 %spackage-lock.json', (folder) => {
   test('has a checksum for every package', () => {
     expect(locked(folder).length).toBeGreaterThan(5);
     for (const [path, { integrity }] of locked(folder)) expect(integrity, path).toMatch(/^sha512-/);

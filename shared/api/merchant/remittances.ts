@@ -87,6 +87,7 @@ export const remittances = {
     description:
       'Answers 201 when the money was sent, 402 `hecto-refused` when it was not, and 202 with status `processing` when that is not known after eight seconds.',
     body: remittanceBody,
+    example: { amount: 700, bankCode: '004', accountNumber: '00120412345678', passbookText: '정산금' },
     answers: { 201: remittance, 202: remittance },
     once: true,
     hecto: ['remittance', 'transactionResult'],

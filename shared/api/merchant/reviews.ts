@@ -72,6 +72,7 @@ export const reviews = {
       'Only for `needs_review`. The ledger keeps that it was settled by hand; the event goes out as usual. No money moves.',
     params: id,
     body: z.strictObject({ outcome: z.enum(['succeeded', 'failed']) }),
+    example: { outcome: 'failed' },
     answers: { 200: review },
     problems: ['not-found', 'nothing-to-review'],
   }),

@@ -58,6 +58,7 @@ export const webhooks = {
       state: z.enum(['failed', 'held']),
       since: z.iso.datetime({ offset: true, error: 'a moment as 2026-11-23T10:00:00+09:00' }),
     }),
+    example: { state: 'failed', since: '2026-11-22T00:00:00+09:00' },
     answers: { 200: z.object({ count: z.int() }) },
     problems: noEndpoint,
   }),
