@@ -3,6 +3,7 @@ import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
+import { jobNames } from '../store/jobs.ts';
 import { records, shortLived } from '../store/retention.ts';
 import {
   address,
@@ -136,12 +137,7 @@ export const events = {
   'webhook.endpoint-disabled': { level: 'error', fields: { because: oneOf(['gone', 'failing']) } },
   'daily.ran': {
     level: 'info',
-    fields: {
-      job: oneOf(['cancelled-accounts', 'reconciliation']),
-      day,
-      run: number,
-      outcome: oneOf(['done', 'failed', 'look-again']),
-    },
+    fields: { job: oneOf(jobNames), day, run: number, outcome: oneOf(['done', 'failed', 'look-again']) },
   },
   'reconciliation.made': {
     level: 'info',
