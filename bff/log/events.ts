@@ -78,6 +78,8 @@ export const events = {
   'hecto.called': {
     level: 'info',
     fields: {
+      requestId: optional(id),
+      intentId: optional(id),
       endpoint: oneOf(endpointNames),
       kind: oneOf(['accepted', 'refused', 'invalid-request', 'not-sent', 'unknown']),
       durationMs: number,
@@ -99,6 +101,8 @@ export const events = {
   alert: {
     level: 'error',
     fields: {
+      requestId: optional(id),
+      intentId: optional(id),
       what: oneOf(['echo-mismatch', 'double-withdrawal', 'double-remittance']),
       endpoint: oneOf(endpointNames),
     },
