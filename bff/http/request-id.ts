@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { currentRequest } from '../log/current-request.ts';
+import { currentWork } from '../log/current-work.ts';
 import type { Log } from '../log/log.ts';
 
 export const newRequestId = (): string => `req_${randomBytes(12).toString('base64url')}`;
@@ -24,7 +24,7 @@ export function requestId(log: Log): RequestHandler {
         sessionId: session?.id,
       });
     });
-    currentRequest.run(id, () => next());
+    currentWork.run({ requestId: id }, () => next());
   };
 }
 

@@ -3,6 +3,7 @@ import { problems, type ProblemCode } from '../../shared/api/problems.ts';
 import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
+import { jobNames } from '../store/jobs.ts';
 import { records, shortLived } from '../store/retention.ts';
 import {
   address,
@@ -77,6 +78,8 @@ export const events = {
   'hecto.called': {
     level: 'info',
     fields: {
+      requestId: optional(id),
+      intentId: optional(id),
       endpoint: oneOf(endpointNames),
       kind: oneOf(['accepted', 'refused', 'invalid-request', 'not-sent', 'unknown']),
       durationMs: number,
@@ -98,6 +101,8 @@ export const events = {
   alert: {
     level: 'error',
     fields: {
+      requestId: optional(id),
+      intentId: optional(id),
       what: oneOf(['echo-mismatch', 'double-withdrawal', 'double-remittance']),
       endpoint: oneOf(endpointNames),
     },
@@ -136,12 +141,7 @@ export const events = {
   'webhook.endpoint-disabled': { level: 'error', fields: { because: oneOf(['gone', 'failing']) } },
   'daily.ran': {
     level: 'info',
-    fields: {
-      job: oneOf(['cancelled-accounts', 'reconciliation']),
-      day,
-      run: number,
-      outcome: oneOf(['done', 'failed', 'look-again']),
-    },
+    fields: { job: oneOf(jobNames), day, run: number, outcome: oneOf(['done', 'failed', 'look-again']) },
   },
   'reconciliation.made': {
     level: 'info',

@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import type { LogLevel } from '../config.ts';
-import { currentRequest } from './current-request.ts';
+import { currentWork } from './current-work.ts';
 import { events, type EventName } from './events.ts';
 import { withheld, type LogField } from './fields.ts';
 
@@ -44,7 +44,7 @@ export function createLog(
     const line: Record<string, unknown> = {};
     for (const [field, kind] of Object.entries(fields)) {
       const given = (values as Readonly<Record<string, unknown>>)[field];
-      const value = given ?? (field === 'requestId' ? currentRequest.getStore() : undefined);
+      const value = given ?? (isOfWork(field) ? currentWork.getStore()?.[field] : undefined);
       if (value !== undefined) line[field] = kind.fits(value) ? value : withheld;
     }
     logger[events[name].level](line, name);
@@ -58,6 +58,8 @@ export function createLog(
 
   return { event, fault, flush: () => destination.flushSync?.() };
 }
+
+const isOfWork = (field: string) => field === 'requestId' || field === 'intentId';
 
 function describe(error: unknown): { name: string; code?: string; stack?: string; cause?: string } {
   if (!(error instanceof Error)) return { name: typeof error };

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { EventName } from '../log/events.ts';
 import type { EventValues } from '../log/log.ts';
+import { jobNames } from '../store/jobs.ts';
 
 /** Told of every event, whether it is logged or not, with what the allowlist lets through. */
 export type Observer = <N extends EventName>(name: N, values: EventValues<N>) => void;
@@ -62,8 +63,7 @@ export function observeEvents(registry: Registry): Observer {
   // What an alert waits for is there from the beginning: from nothing to one is no increase.
   for (const what of moneyAlerts) alerts.inc({ what }, 0);
   for (const because of ['gone', 'failing'] as const) disabled.inc({ because }, 0);
-  for (const job of ['cancelled-accounts', 'reconciliation'] as const)
-    daily.inc({ job, outcome: 'failed' }, 0);
+  for (const job of jobNames) daily.inc({ job, outcome: 'failed' }, 0);
   differences.set(0);
 
   const observers: Observers = {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paymentOf } from '../services/testing/crash/deeds.ts';
 import { MerchantServer } from '../services/testing/merchant-server.ts';
@@ -87,14 +88,32 @@ test('money whose outcome is unknown shows at once, with its age', async () => {
   await expect.poll(later, { timeout: 40_000, interval: 1_000 }).toBe(0);
 }, 60_000);
 
+test('a daily job that nobody begins shows by the age of the latest day', async () => {
+  const ageInHours = async (job: string) =>
+    (await valueOf(`daily_job_latest_day_age_seconds{job="${job}"}`)) / 3_600;
+  const untilEleven = (Date.parse('2026-11-23T11:00:00+09:00') - system.now().getTime()) / 1_000;
+  system.pass(Math.max(0, untilEleven));
+  for (const job of ['reconciliation', 'cancelled-accounts'])
+    await expect.poll(() => ageInHours(job), { timeout: 15_000, interval: 500 }).toBeCloseTo(35, 0);
+});
+
 test('however odd the requests, there is not one series more', async () => {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(system.url() + path, init).then((answer) => answer.text());
+  /** What `fetch` would not send. */
+  const raw = async (bytes: string) => {
+    const socket = connect(Number(new URL(system.url()).port), '127.0.0.1').end(bytes);
+    for await (const _ of socket);
+  };
   const odd = async (mark: string) => {
     await ask(`/${mark}`);
     await ask(`/v1/payments/${mark}`, { headers: { authorization: `Bearer ${mark}` } });
     await ask(`/v1/payments/pay_${mark}?x=${mark}`, { headers: { authorization: 'Bearer sk_local_demo' } });
     await ask(`/widget/1/${mark}.js`);
+    for (const method of ['PROPFIND', 'TRACE', 'LINK', 'QUERY'])
+      await raw(
+        `${method} /${mark} HTTP/1.1\r\nHost: ${mark}\r\nTraceparent: ${mark}\r\nConnection: close\r\n\r\n`,
+      );
     await ask(`/widget-api/v1/session`, { headers: { origin: `https://${mark}.example` } });
   };
   await odd('first');
@@ -114,21 +133,45 @@ test('S52 the public port has no metrics, and the other one nothing else', async
 describe('what an operator is given', () => {
   const read = (name: string) =>
     readFileSync(new URL(`../../docs/operation/${name}`, import.meta.url), 'utf8');
+  /** Every expression of the rules and of the dashboard. */
+  function asked(): string[] {
+    const rules = [...read('alerts.yml').matchAll(/expr: (.*)/g)].map(([, expression]) => expression!);
+    const { panels } = JSON.parse(read('grafana-dashboard.json')) as {
+      panels: { targets: { expr: string }[] }[];
+    };
+    return [...rules, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))];
+  }
   const inExpressions = (text: string) =>
     [...text.replace(/"[^"]*"/g, '').matchAll(/\b[a-z]+(?:_[a-z0-9]+)+\b/g)]
       .map(([name]) => name.replace(/_(bucket|count|sum)$/, ''))
       .filter((name) => name !== 'histogram_quantile');
 
   test('rules and dashboard ask for nothing that a running BFF does not tell', async () => {
-    const rules = [...read('alerts.yml').matchAll(/expr: (.*)/g)].map(([, expression]) => expression!);
-    const { panels } = JSON.parse(read('grafana-dashboard.json')) as {
-      panels: { targets: { expr: string }[] }[];
-    };
-    const asked = [...rules, ...panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))];
-    expect(asked.length).toBeGreaterThan(40);
+    expect(asked().length).toBeGreaterThan(40);
     const exported = await names();
-    const unknown = asked.flatMap(inExpressions).filter((name) => !exported.has(name));
+    const unknown = asked()
+      .flatMap(inExpressions)
+      .filter((name) => !exported.has(name));
     expect(unknown).toEqual([]);
+  });
+
+  test('and no rule or panel waits for a label that never comes', async () => {
+    const seen = new Map<string, Map<string, Set<string>>>();
+    for (const [, name, labels = ''] of (await system.metrics()).matchAll(/^(\w+)\{(.*)\} /gm))
+      for (const [, label, value] of labels.matchAll(/(?<!\w)(\w+)="([^"]*)"/g)) {
+        const ofName = seen.get(name!) ?? new Map<string, Set<string>>();
+        seen.set(name!, ofName.set(label!, (ofName.get(label!) ?? new Set()).add(value!)));
+      }
+    const selectors = asked().flatMap((expression) => [...expression.matchAll(/(?<!\w)(\w+)\{([^}]*)\}/g)]);
+    expect(selectors.length).toBeGreaterThan(8);
+    for (const [selector, name, matchers = ''] of selectors) {
+      if (name === 'up') continue; // Prometheus's own
+      for (const [, label, how, value] of matchers.matchAll(/(?<!\w)(\w+)(=~|!~|=)"([^"]*)"/g)) {
+        const values = seen.get(name!)?.get(label!);
+        expect(values, `${label} of ${selector}`).toBeDefined();
+        if (how === '=') expect([...values!], selector).toContain(value);
+      }
+    }
   });
 
   test.each(['README.md', 'README.ko.md'])(

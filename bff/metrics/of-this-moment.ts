@@ -36,13 +36,24 @@ export function readOfThisMoment(registry: Registry, { store, hecto, loadWatch, 
   const intentAge = gauge('money_intents_oldest_age_seconds', 'The age of the oldest of them.', ['state']);
   const events = gauge('webhook_events', 'Events that are not delivered, by state.', ['state']);
   const lag = gauge('webhook_oldest_pending_age_seconds', 'How long the oldest event has been waiting.');
+  const latestDay = gauge(
+    'daily_job_latest_day_age_seconds',
+    'How long ago the latest day began whose work was begun.',
+    ['job'],
+  );
 
-  let known: { readonly at: number; readonly backlog: Promise<Backlog | undefined> } | undefined;
+  let known = { at: -Infinity, backlog: Promise.resolve<Backlog | undefined>(undefined) };
+  /** Whether the last question is still open, however long ago we stopped waiting for its answer. */
+  let isAsking = false;
 
   function backlogOf(now: number): Promise<Backlog | undefined> {
-    if (!known || now - known.at >= freshMs) {
+    if (!isAsking && now - known.at >= freshMs) {
+      isAsking = true;
+      const asked = store.backlog(clock()).finally(() => {
+        isAsking = false;
+      });
       const late = sleep(patienceMs, undefined, { ref: false });
-      known = { at: now, backlog: Promise.race([store.backlog(clock()), late]).catch(() => undefined) };
+      known = { at: now, backlog: Promise.race([asked, late]).catch(() => undefined) };
     }
     return known.backlog;
   }
@@ -59,7 +70,7 @@ export function readOfThisMoment(registry: Registry, { store, hecto, loadWatch, 
     }
     const backlog = await backlogOf(performance.now());
     up.set(backlog ? 1 : 0);
-    for (const each of [intents, intentAge, events, lag]) each.reset();
+    for (const each of [intents, intentAge, events, lag, latestDay]) each.reset();
     if (!backlog) return;
     for (const [state, { count, oldestSeconds }] of Object.entries(backlog.intents)) {
       intents.set({ state }, count);
@@ -67,5 +78,6 @@ export function readOfThisMoment(registry: Registry, { store, hecto, loadWatch, 
     }
     for (const [state, count] of Object.entries(backlog.events)) events.set({ state }, count);
     lag.set(backlog.oldestPendingSeconds);
+    for (const [job, seconds] of Object.entries(backlog.latestDaySeconds)) latestDay.set({ job }, seconds);
   };
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { widgetApi } from '../../shared/api/widget.ts';
 import type { EventValues } from '../log/log.ts';
+import { paymentOf } from '../services/testing/crash/deeds.ts';
+import { MerchantServer } from '../services/testing/merchant-server.ts';
 import { phoneStarted, registered, withPassword } from '../services/testing/merchant-world.ts';
 import { keyOf, System } from '../services/testing/start-system.ts';
 
@@ -118,6 +120,37 @@ describe('S87 what a person has to find afterwards is written down', () => {
       { sessionId: customer.sessionId, from: 'code', to: 'account' },
     ]);
     for (const line of moves) expect(line['requestId']).toMatch(/^req_/);
+  });
+
+  test('each call to Hecto, with the request that made it and the payment or registration that it is about', async () => {
+    const start = system.log.length;
+    const merchant = new MerchantServer(system);
+    const payer = await merchant.customerWithAccount();
+    await system.fault('payment', 'wrong-echo', { times: 1 });
+    const deed = paymentOf(payer, 2_000);
+    const { headers, body } = await merchant.post(deed.path, deed.body, deed.key);
+    const names = { requestId: headers.get('x-request-id'), intentId: body['id'] };
+    const written = () => linesSince(start);
+    expect(written()).toContainEqual(
+      expect.objectContaining({ event: 'hecto.called', endpoint: 'payment', ...names }),
+    );
+    expect(written()).toContainEqual(
+      expect.objectContaining({ event: 'alert', what: 'echo-mismatch', ...names }),
+    );
+
+    // Nobody waits for the inquiry, which has no request.
+    system.pass(60);
+    const inquiry = () => written().find(({ endpoint }) => endpoint === 'transactionResult');
+    await expect.poll(inquiry, { timeout: 10_000 }).toMatchObject({ intentId: body['id'] });
+    expect(inquiry()).not.toHaveProperty('requestId');
+
+    const customer = await (await system.customer()).reaches('ars');
+    system.pass(30); // as fast as a person can
+    await customer.requestCall();
+    await customer.answerCall();
+    await customer.waits('password');
+    const registered = written().findLast(({ endpoint }) => endpoint === 'accountRegistration');
+    expect(registered).toMatchObject({ intentId: expect.stringMatching(/^reg_/) as string });
   });
 });
 

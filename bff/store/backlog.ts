@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { instantOfKst } from '../../shared/values/kst.ts';
 import type { Database } from './database.ts';
+import { jobNames, type JobName } from './jobs.ts';
 
 export type OpenState = 'submitting' | 'unknown' | 'needs_review';
 export type UndeliveredState = 'pending' | 'failed' | 'held';
@@ -12,9 +14,11 @@ export type Backlog = {
   readonly events: Readonly<Record<UndeliveredState, number>>;
   /** How long the oldest event that is to be delivered has been waiting. */
   readonly oldestPendingSeconds: number;
+  /** How long ago the latest day began whose work was begun; absent where no day's ever was. */
+  readonly latestDaySeconds: Readonly<Partial<Record<JobName, number>>>;
 };
 
-/** Counts one merchant's open work, by indexes that hold nothing else. */
+/** Counts one merchant's open work, by indexes that hold nothing else, and looks up how far the daily work has come. */
 export async function backlogOf(database: Database, merchantId: string, now: Date): Promise<Backlog> {
   const { rows: open } = await sql<{ state: OpenState; count: number; since: Date }>`
     SELECT state, count(*) AS count, min(created_at) AS since FROM (
@@ -31,6 +35,9 @@ export async function backlogOf(database: Database, merchantId: string, now: Dat
     UNION ALL
     SELECT state, count(*), min(created_at) FROM outbox
     WHERE merchant_id = ${merchantId} AND state IN ('failed', 'held') GROUP BY state`.execute(database);
+  const { rows: begun } = await sql<{ name: JobName; day: string }>`
+    SELECT name, max(day) AS day FROM jobs
+    WHERE merchant_id = ${merchantId} AND name IN (${sql.join(jobNames)}) GROUP BY name`.execute(database);
 
   const ageOf = (since: Date | undefined) =>
     since ? Math.max(0, (now.getTime() - since.getTime()) / 1_000) : 0;
@@ -51,5 +58,8 @@ export async function backlogOf(database: Database, merchantId: string, now: Dat
       held: eventsIn('held')?.count ?? 0,
     },
     oldestPendingSeconds: ageOf(eventsIn('pending')?.since),
+    latestDaySeconds: Object.fromEntries(
+      begun.map(({ name, day }) => [name, ageOf(instantOfKst(day, '00:00'))]),
+    ),
   };
 }

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
+/** Also how they are kept: these names stay. */
+export const jobNames = ['cancelled-accounts', 'reconciliation'] as const;
+export type JobName = (typeof jobNames)[number];
+
 /** A day's work that is ours until the lease ends. `run` tells which try this is, from 1. */
 export type JobRun = { readonly name: string; readonly day: string; readonly run: number };
 

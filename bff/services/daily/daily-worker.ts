@@ -1,11 +1,11 @@
 import { instantOfKst, kstDay } from '../../../shared/values/kst.ts';
 import type { Log } from '../../log/log.ts';
+import type { JobName } from '../../store/jobs.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Work for each Korean day that is over. */
 export type DailyJob = {
-  /** Also the name in the store: it stays. */
-  readonly name: 'cancelled-accounts' | 'reconciliation';
+  readonly name: JobName;
   /** Korean time of day, `HH:mm`: from then on the day before can be worked on. */
   readonly from: string;
   /** Whoever holds a day for longer is gone; ten minutes, if left out. */

@@ -1,3 +1,4 @@
+import { aboutIntent } from '../../log/current-work.ts';
 import type { Intent } from '../../store/intents.ts';
 import {
   absentEnough,
@@ -20,7 +21,7 @@ import { wasUsedBefore, type Verdict } from './verdict.ts';
  */
 export function createAskWhatBecame({ store, hecto, clock, log, checkpoint }: MoneyDeps) {
   return async function askWhatBecame(intent: Intent): Promise<Intent> {
-    const verdict = await callOf(intent.endpoint).inquire(hecto, intent);
+    const verdict = await aboutIntent(intent.id, () => callOf(intent.endpoint).inquire(hecto, intent));
     checkpoint('inquiry.answered');
     const now = clock();
     const waited = now.getTime() - (intent.submittedAt ?? now).getTime();

@@ -2,6 +2,7 @@ import { kstStamp } from '../../../shared/values/kst.ts';
 import type { RequestOf } from '../../../shared/hecto/endpoints.ts';
 import type { Intent, IntentEndpoint } from '../../store/intents.ts';
 import { InvalidRequest } from '../../hecto/errors.ts';
+import { aboutIntent } from '../../log/current-work.ts';
 import { askHecto, type Reply } from '../ask-hecto.ts';
 import { verdictOf } from './money-calls.ts';
 import type { MoneyDeps } from './money-deps.ts';
@@ -27,7 +28,7 @@ export function createCarryOut(deps: MoneyDeps) {
     const intent = await store.intents.submit(created.id, kstStamp(now), now);
     if (!intent) return (await store.intents.read(created.id)) ?? created;
     const late = clock().getTime() - now.getTime() > sendWithinMs || performance.now() - begun > sendWithinMs;
-    const reply = late ? notSent : await send(intent, now);
+    const reply = late ? notSent : await aboutIntent(intent.id, () => send(intent, now));
     return writeVerdict(intent, verdictOf(intent, reply));
   };
 

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../shared/hecto/endpoints.ts';
+import { aboutIntent } from '../../log/current-work.ts';
 import type { Session } from '../../store/store.ts';
 import { again, askHecto, final } from '../ask-hecto.ts';
 import { absentEnough, givenUpMs, graceMs, pauseAfter } from '../inquiry-schedule.ts';
@@ -24,10 +25,9 @@ export function createConfirmRegistration({ store, hecto, clock, completeRegistr
   return async function confirmRegistration(session: Session, journey: Confirming): Promise<Journey> {
     const { account, ars } = journey;
     const { registration } = ars;
-    const reply = await askHecto(hecto, 'accountList', {
-      mchtCustId: session.customerId,
-      bankCd: account.bankCode,
-    });
+    const reply = await aboutIntent(registration.id, () =>
+      askHecto(hecto, 'accountList', { mchtCustId: session.customerId, bankCd: account.bankCode }),
+    );
     const now = clock();
     const live = reply.kind === 'accepted' ? liveRecords(reply.answer) : [];
     const found = live

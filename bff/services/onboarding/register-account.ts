@@ -5,6 +5,7 @@ import { maskAccountNumber } from '../../../shared/values/account-number.ts';
 import { maskPhoneNumber } from '../../../shared/values/phone-number.ts';
 import { kstStamp } from '../../../shared/values/kst.ts';
 import { newOrderNumber } from '../../../shared/values/order-number.ts';
+import { aboutIntent } from '../../log/current-work.ts';
 import type { Session } from '../../store/store.ts';
 import { again, askHecto, refusalFrom, type Reply } from '../ask-hecto.ts';
 import { isSameAccount } from './same-account.ts';
@@ -46,7 +47,7 @@ export function createRegisterAccount({
     if (!submitted) return undefined;
     const { claimed, registration } = submitted;
     const journey: JourneyAt<'ars'> = { ...fresh(before), ars: { phase: 'registering', registration } };
-    const reply = await send(session, journey, registration);
+    const reply = await aboutIntent(registration.id, () => send(session, journey, registration));
     checkpoint('registration.answered');
     const next = await judge(session, journey, registration, reply);
     checkpoint('registration.recorded');

@@ -5,6 +5,7 @@ import {
 } from '../../../shared/api/merchant/reconciliation.ts';
 import { dashedDay, kstIso } from '../../../shared/values/kst.ts';
 import type { HectoClient } from '../../hecto/client.ts';
+import { aboutIntent } from '../../log/current-work.ts';
 import type { Intent } from '../../store/intents.ts';
 import type { Store } from '../../store/store.ts';
 import { statusOf } from '../money/intent-views.ts';
@@ -66,7 +67,7 @@ export function createCompareDay({ store, hecto, clock }: Deps) {
       tally.open(intent);
       return;
     }
-    const told = await askAboutOrder(hecto, intent);
+    const told = await aboutIntent(intent.id, () => askAboutOrder(hecto, intent));
     const ours = told.outcome === 'taken-back' && (await intents.refunded(intent.id)).done > 0;
     // What a refund of ours gave back had moved before.
     tally.compared(intent, ours ? { ...told, outcome: 'succeeded' } : told);
