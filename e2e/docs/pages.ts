@@ -9,6 +9,11 @@ export const projectFolder = join(import.meta.dirname, '../..');
 
 export type Locale = 'en' | 'ko';
 
+/** Where a page's headline is the project's name, the menu says what the page is for. */
+const inMenus: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  README: { en: 'Quick start', ko: '빠른 시작' },
+};
+
 /** Pages outside of `docs`, and what the site calls them. */
 const outside: Readonly<Record<string, string>> = { README: 'quick-start', SECURITY: 'reporting' };
 
@@ -75,7 +80,7 @@ export function contentsIn(locale: Locale, root = projectFolder): Section[] {
     if (!left.delete(subject)) return [];
     const own = `${subject}${locale === 'ko' ? '.ko' : ''}.md`;
     const path = paths.has(own) ? own : `${subject}.md`;
-    const title = titleOf(readFileSync(join(root, path), 'utf8'));
+    const title = inMenus[subject]?.[locale] ?? titleOf(readFileSync(join(root, path), 'utf8'));
     return [{ title: path === own || locale === 'en' ? title : `${title} (영어)`, path }];
   };
   const sections = groups.map(({ name, holds }) => {

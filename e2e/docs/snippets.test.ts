@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -98,6 +98,41 @@ test('commands are ones that a shell understands', () => {
     const { status, stderr } = spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' });
     expect({ name, status, stderr }).toEqual({ name, status: 0, stderr: '' });
   }
+});
+
+/** Pages with calls to a BFF, and the test that makes these calls to a real one. */
+const curlRunBy: Readonly<Record<string, string>> = {
+  'docs/api.ko.md': 'e2e/docs/api-page.test.ts',
+  'docs/api.md': 'e2e/docs/api-page.test.ts',
+  'docs/payments.ko.md': 'bff/snippets.test.ts',
+  'docs/payments.md': 'bff/snippets.test.ts',
+  'docs/webhooks.ko.md': 'bff/snippets.test.ts',
+  'docs/webhooks.md': 'bff/snippets.test.ts',
+};
+
+test('every page with a call to a BFF has a test that makes it', () => {
+  const calling = inLanguages('sh').filter(({ code }) => /\bcurl\b/.test(code));
+  expect([...new Set(calling.map(({ path }) => path))].sort()).toEqual(Object.keys(curlRunBy));
+  for (const [path, file] of Object.entries(curlRunBy)) {
+    const source = readFileSync(join(projectFolder, file), 'utf8');
+    expect(source, `${file} about ${path}`).toContain(path.replace(/^.*\//, ''));
+  }
+});
+
+/** Files that a reader copies and that nothing here can compile, and what looks at them instead. */
+const samples: Readonly<Record<string, string>> = {
+  'docs/webview/android/HectoOnboardingActivity.kt': 'Kotlin for Android: no compiler comes from npm',
+  'docs/webview/flutter/hecto_onboarding.dart': 'Dart: no compiler comes from npm',
+  'docs/webview/ios/HectoOnboardingView.swift': 'Swift: no compiler comes from npm',
+};
+
+test('samples that cannot be compiled are known by name, and e2e/webview-samples.test.ts reads each', () => {
+  const files = readdirSync(join(projectFolder, 'docs/webview'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `docs/webview/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.(kt|dart|swift)$/.test(path));
+  expect(files.sort()).toEqual(Object.keys(samples));
+  const reader = readFileSync(join(projectFolder, 'e2e/webview-samples.test.ts'), 'utf8');
+  for (const path of files) expect(reader).toContain(`'${path.replace('docs/webview/', '')}'`);
 });
 
 const scripts: Readonly<Record<string, string>> = manifest.scripts;

@@ -5,11 +5,14 @@ import './style.css';
 export default {
   extends: DefaultTheme,
   enhanceApp({ router, siteData }) {
-    // The switch of languages takes any page to be there in both.
+    // The switch of languages takes every page to be there in both. From one that is not, it leads to the first page.
     router.onBeforePageLoad = (to) => {
-      const english = siteData.value.themeConfig.inEnglishOnly[new URL(to, 'http://site').pathname];
+      const { base, themeConfig } = siteData.value;
+      const path = `/${new URL(to, 'http://site').pathname.slice(base.length)}`;
+      const english = themeConfig.inEnglishOnly[path];
       if (english === undefined) return true;
-      void router.go(english);
+      const isShown = router.route.path === base + english.slice(1);
+      void router.go(base + (isShown ? 'ko/' : english.slice(1)));
       return false;
     };
   },
