@@ -80,6 +80,14 @@ test('the menu of each language has every subject once, in English where there i
   expect(inEnglishOnly).not.toHaveProperty(['/ko/payments.html']);
 });
 
+test('llms.txt names every page in English but the decisions', () => {
+  const named = readMarkdown(readFileSync(join(projectFolder, 'docs/llms.txt'), 'utf8')).links;
+  const pages = pagePaths().filter((path) => localeOf(path) === 'en');
+  expect(named.map(({ url }) => targetOf('docs/llms.txt', url).path).sort()).toEqual(
+    pages.filter((path) => path !== 'docs/README.md' && !path.startsWith('docs/decisions/')).sort(),
+  );
+});
+
 test('a page that nobody has listed comes last in the menu, one of a known folder with its folder', () => {
   const root = mkdtempSync(join(tmpdir(), 'hecto-onboarding-pages-'));
   try {
