@@ -35,27 +35,34 @@ test('every page of the repository is a page of the site, and served as Markdown
   for (const page of pages) expect(existsSync(join(folder, 'public', page)), page).toBe(true);
 });
 
-test('every link of the site leads to a page with that headline, or to a file that is served', () => {
-  const pages = new Map(staged().map((path) => [path, readMarkdown(read(path))]));
-  let followed = 0;
-  for (const [page, { links }] of [...pages, ['llms.txt', readMarkdown(read('public/llms.txt'))] as const]) {
-    for (const { url } of links) {
-      if (leavesHere(url)) continue;
-      const { path, anchor } = targetOf(page, url);
-      const found = pages.get(path);
-      const there = found
-        ? anchor === '' || found.anchors.has(anchor)
-        : existsSync(join(folder, 'public', path));
-      expect({ page, url, there: there || existsSync(join(folder, path)) }).toEqual({
-        page,
-        url,
-        there: true,
-      });
-      followed += 1;
+test(
+  'every link of the site leads to a page with that headline, or to a file that is served',
+  { timeout: 60_000 },
+  () => {
+    const pages = new Map(staged().map((path) => [path, readMarkdown(read(path))]));
+    let followed = 0;
+    for (const [page, { links }] of [
+      ...pages,
+      ['llms.txt', readMarkdown(read('public/llms.txt'))] as const,
+    ]) {
+      for (const { url } of links) {
+        if (leavesHere(url)) continue;
+        const { path, anchor } = targetOf(page, url);
+        const found = pages.get(path);
+        const there = found
+          ? anchor === '' || found.anchors.has(anchor)
+          : existsSync(join(folder, 'public', path));
+        expect({ page, url, there: there || existsSync(join(folder, path)) }).toEqual({
+          page,
+          url,
+          there: true,
+        });
+        followed += 1;
+      }
     }
-  }
-  expect(followed).toBeGreaterThan(200);
-});
+    expect(followed).toBeGreaterThan(200);
+  },
+);
 
 test('no page of the site has what Vue would take for an expression', () => {
   for (const page of staged())
@@ -114,24 +121,28 @@ test('a page that nobody has listed comes last in the menu, one of a known folde
   }
 });
 
-test('every page in Korean stands beside one in English, and each leads to the other', () => {
-  const korean = pagePaths().filter((path) => localeOf(path) === 'ko');
-  expect(korean.length).toBeGreaterThan(8);
-  for (const path of korean) {
-    const english = `${subjectOf(path)}.md`;
-    const [ko, en] = [path, english].map((one) =>
-      readMarkdown(readFileSync(join(projectFolder, one), 'utf8')),
-    );
-    expect({ path, links: ko!.links.map(({ url }) => url) }).toMatchObject({
-      path,
-      links: expect.arrayContaining([english.replace(/^.*\//, '')]) as unknown,
-    });
-    expect({ english, links: en!.links.map(({ url }) => url) }).toMatchObject({
-      english,
-      links: expect.arrayContaining([path.replace(/^.*\//, '')]) as unknown,
-    });
-  }
-});
+test(
+  'every page in Korean stands beside one in English, and each leads to the other',
+  { timeout: 60_000 },
+  () => {
+    const korean = pagePaths().filter((path) => localeOf(path) === 'ko');
+    expect(korean.length).toBeGreaterThan(8);
+    for (const path of korean) {
+      const english = `${subjectOf(path)}.md`;
+      const [ko, en] = [path, english].map((one) =>
+        readMarkdown(readFileSync(join(projectFolder, one), 'utf8')),
+      );
+      expect({ path, links: ko!.links.map(({ url }) => url) }).toMatchObject({
+        path,
+        links: expect.arrayContaining([english.replace(/^.*\//, '')]) as unknown,
+      });
+      expect({ english, links: en!.links.map(({ url }) => url) }).toMatchObject({
+        english,
+        links: expect.arrayContaining([path.replace(/^.*\//, '')]) as unknown,
+      });
+    }
+  },
+);
 
 test('addresses of the site are those that a reader would guess', () => {
   expect(siteUrlOf('docs/README.md')).toBe('/');
