@@ -41,6 +41,8 @@ import { startRetentionWorker } from './services/retention/retention-worker.ts';
 import { startJourneyWorker } from './services/onboarding/journey-worker.ts';
 import { startWebhookWorker } from './services/webhooks/webhook-worker.ts';
 import { openStore } from './store/store.ts';
+import type { TraceConfig } from './trace-config.ts';
+import type { Traces } from './traces/traces.ts';
 
 export type Deps = {
   readonly clock: () => Date;
@@ -66,6 +68,8 @@ export type Timings = {
   readonly keysEveryMs?: number;
   /** How often an instance looks for replaced secrets. */
   readonly secretsEveryMs?: number;
+  /** How often spans are sent. */
+  readonly tracesEveryMs?: number;
   /** For tests in which Hecto fails more often than our breakers would let it. */
   readonly resilience?: Partial<Resilience>;
 };
@@ -88,7 +92,11 @@ export async function createApp(
 ): Promise<BffApp> {
   const widget = readBuiltWidget();
   const metrics = config.metrics && createMetrics({ version: widget.version, environment: config.hectoEnv });
-  const log = createLog(config.logLevel, clock, logStream, metrics?.observe);
+  const traces = config.traces && (await openTraces(config.traces));
+  const log = createLog(config.logLevel, clock, logStream, (name, values) => {
+    metrics?.observe(name, values);
+    traces?.observe(name, values);
+  });
   const store = await openStore({ ...config, merchantId: config.hecto.merchantId }, { log, checkpoint });
   const hecto = createHectoClient({
     ...config.hecto,
@@ -125,6 +133,7 @@ export async function createApp(
       merchantCalls.map(({ operation }) => operation),
     ),
   );
+  if (traces) app.use(widgetApi, traces.begin('anew'));
   app.use(widgetApi, widgetOrigin(config, log), readJson({ emptyIsFine: false }));
   app.use(widgetApi, createExchangeRouter(deps));
   app.use(widgetApi, widgetSession(deps), createWidgetRouter(deps));
@@ -132,8 +141,9 @@ export async function createApp(
     '/v1',
     shedLoad(loadWatch),
     merchantKey(() => merchantApiKeys, log),
-    readJson({ emptyIsFine: true }),
   );
+  if (traces) app.use('/v1', traces.begin('continued'));
+  app.use('/v1', readJson({ emptyIsFine: true }));
   app.use(createMerchantRouter(merchantCalls, idempotently));
   app.use(notFound, answerErrors(log));
 
@@ -164,6 +174,15 @@ export async function createApp(
     startDailyWorker(deps, [cancelledAccountsJob(deps), reconciliationJob(deps)]),
   ];
 
+  /** OpenTelemetry is large: whoever does not use it does not load it. */
+  async function openTraces(to: TraceConfig): Promise<Traces> {
+    const { createTraces } = await import('./traces/traces.ts');
+    return createTraces(to, {
+      ...{ clock, version: widget.version, environment: config.hectoEnv, everyMs: timings.tracesEveryMs },
+      onChange: (change) => log.event(`traces.${change}`, {}),
+    });
+  }
+
   return {
     async listen() {
       const port = await listen(server, config.port, config.host);
@@ -188,6 +207,7 @@ export async function createApp(
       loadWatch.stop();
       await metrics?.close();
       await hecto.close();
+      await traces?.close();
       await store.close();
       log.event('app.stopped', { clean });
       log.flush();

@@ -228,6 +228,14 @@ describe('a value that is not allowed stops the start and is never printed', () 
     LOG_LEVEL: ['canary', 'trace'],
     METRICS_PORT: ['0', '65536', 'canary', 'on'],
     METRICS_HOST: ['canary.example', '*'],
+    OTEL_EXPORTER_OTLP_ENDPOINT: [
+      'canary',
+      'canary.example:4318',
+      'ftp://canary.example',
+      'https://u:p@canary.example',
+      'https://canary.example/?key=canary',
+      'https://canary.example/#canary',
+    ],
   };
   test.each(Object.entries(bad))('%s', (name, values) => {
     for (const value of values) {

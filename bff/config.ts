@@ -14,6 +14,7 @@ import { readerOf, type Environment } from './environment.ts';
 import { localSecret } from './local-secrets.ts';
 import { isAddressOrNetwork } from './networks.ts';
 import { projectFolder } from './project-files.ts';
+import { parseTraces, type TraceConfig } from './trace-config.ts';
 import { parseWebhook, type WebhookConfig } from './webhook-config.ts';
 
 export { ConfigError } from './config-error.ts';
@@ -71,6 +72,8 @@ export type Config = {
   readonly logLevel: LogLevel;
   /** Where Prometheus may ask, if anywhere: never on the public port. */
   readonly metrics?: { readonly port: number; readonly host: string };
+  /** Absent: there are no traces, and nothing of OpenTelemetry is loaded. */
+  readonly traces?: TraceConfig;
 };
 
 type Reader = ReturnType<typeof readerOf>;
@@ -103,7 +106,7 @@ export function parseConfig(env: Environment): Config {
   const secret = (name: string, file: 'data-keys' | 'pin-pepper') =>
     read.secret(name) ?? (local ? localSecret(secretsFolderOf(databaseUrl()), file) : undefined);
 
-  const { databaseMigrationUrl, databaseDirectUrl, webhook, termsDir, metrics, ...always } = readAll({
+  const { databaseMigrationUrl, databaseDirectUrl, webhook, termsDir, metrics, traces, ...always } = readAll({
     port,
     host: () => parseHost(read, 'HOST'),
     publicUrl: () => parsePublicUrl(read, hectoEnv, port()),
@@ -128,6 +131,7 @@ export function parseConfig(env: Environment): Config {
     trustProxy: () => parseTrustProxy(read),
     logLevel: () => read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
     metrics: () => parseMetrics(read),
+    traces: () => parseTraces(read),
   });
   return {
     ...always,
@@ -137,6 +141,7 @@ export function parseConfig(env: Environment): Config {
     ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(traces === undefined ? {} : { traces }),
   };
 }
 

@@ -81,15 +81,15 @@ test.each([
   expect(out + err).not.toContain('canary');
 });
 
-test('a port that is taken is named', async () => {
+test.each(['PORT', 'METRICS_PORT'])('a port that is taken is named: %s', async (variable) => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const { code, err } = await start({ ...secrets, PORT: String(port), DATABASE_URL: 'embedded:/nowhere' })
-    .ended;
+  const env = { ...secrets, PORT: String(await freePort()), DATABASE_URL: 'embedded:/nowhere' };
+  const { code, err } = await start({ ...env, [variable]: String(port) }).ended;
   expect({ code, err }).toEqual({
     code: 1,
-    err: `Port ${port} is in use: stop what listens there or set PORT.\n`,
+    err: `Port ${port} is in use: stop what listens there or set ${variable}.\n`,
   });
   other.close();
 });

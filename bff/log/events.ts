@@ -50,6 +50,9 @@ export const events = {
   /** More to do than this process can: new orders are turned away until it is over. */
   'app.overloaded': { level: 'error', fields: { eventLoopMs: number, waiting: number } },
   'app.recovered': { level: 'info', fields: { eventLoopMs: number, waiting: number } },
+  /** Spans cannot be delivered to the collector, or can again: nothing else is touched by it. */
+  'traces.lost': { level: 'warn', fields: {} },
+  'traces.delivered-again': { level: 'info', fields: {} },
   'widget.not-built': { level: 'warn', fields: {} },
   'http.answered': {
     level: 'info',

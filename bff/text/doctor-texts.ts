@@ -648,6 +648,11 @@ const rules: Readonly<Record<string, string>> = {
   TRUST_PROXY: 'none, 1~9의 홉 수, 또는 IP 주소와 네트워크의 쉼표 목록이어야 해요.',
   METRICS_PORT: 'off나 1부터 65535까지의 정수여야 해요.',
   METRICS_HOST: 'IP 주소나 localhost여야 해요.',
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'http://collector.example.com:4318 같은 주소여야 해요. OTEL_EXPORTER_OTLP_HEADERS가 있으면 이 컴퓨터가 아닌 한 https여야 해요.',
+  OTEL_EXPORTER_OTLP_HEADERS: '이름=값의 쉼표 목록이어야 하고, 값은 URL 인코딩이어야 해요.',
+  OTEL_TRACES_SAMPLER: 'parentbased_always_on이나 parentbased_traceidratio여야 해요.',
+  OTEL_TRACES_SAMPLER_ARG: '0부터 1까지의 수여야 해요.',
   LOG_LEVEL: 'error, warn, info, debug, silent 가운데 하나여야 해요.',
 };
 
