@@ -21,6 +21,8 @@ beforeAll(() => {
   execFileSync('npm', ['run', '--silent', 'build:materials'], { cwd: root });
 }, 60_000);
 
+type Locked = { readonly dev?: true; readonly devOptional?: true; readonly optional?: true };
+
 test('S95 the bill of materials names this release and everything that runs in production, and nothing else', () => {
   const { bomFormat, metadata, components } = JSON.parse(read('dist/sbom.cdx.json')) as Bom;
   const { name, version, dependencies, devDependencies } = JSON.parse(read('package.json')) as Manifest;
@@ -29,6 +31,11 @@ test('S95 the bill of materials names this release and everything that runs in p
   const named = new Map(components.map((one) => [one.name, one.version]));
   for (const [dependency, exact] of Object.entries(dependencies))
     expect(named.get(dependency), dependency).toBe(exact);
+  const lockfile = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
+  for (const [path, locked] of Object.entries(lockfile.packages)) {
+    if (path === '' || locked.dev || locked.devOptional || locked.optional) continue;
+    expect(named.has(path.split('node_modules/').at(-1)!), path).toBe(true);
+  }
   for (const tool of ['vitest', 'vite', 'eslint', '@playwright/test']) {
     expect(devDependencies).toHaveProperty([tool]);
     expect(named.has(tool), tool).toBe(false);
