@@ -21,30 +21,6 @@ describe('the account holder check', () => {
     expect(refusals[0]).toContain('{"code":"account-not-confirmed","retryable":true,"triesLeft":4,');
   });
 
-  test('S71 and takes the same calls to Hecto and the same time, over 200 of them in turn', async () => {
-    const endings = ['9001', '9002', '9021', '9024'];
-    const taken = new Map<string, number[]>(endings.map((ending) => [ending, []]));
-    const calls = new Set<string>();
-    for (let round = 0; round < 50; round += 1) {
-      const customer = await system.customer();
-      await customer.reaches('account');
-      for (let turn = 0; turn < endings.length; turn += 1) {
-        const ending = endings[(turn + round) % endings.length]!;
-        const before = system.testbed.requests.of().length;
-        const begun = performance.now();
-        await customer.chooseAccount(`11043210${ending}`);
-        taken.get(ending)!.push(performance.now() - begun);
-        const made = system.testbed.requests.of().slice(before);
-        calls.add(made.map(({ endpoint }) => endpoint).join(' '));
-      }
-    }
-    expect([...calls]).toEqual(['accountHolderNameConfirm']);
-    const medians = [...taken.values()].map((times) => times.sort((a, b) => a - b)[25]!);
-    const spread = Math.max(...medians) - Math.min(...medians);
-    // The four take turns, so whatever else the machine does slows all of them alike.
-    expect(spread).toBeLessThan(Math.max(10, Math.min(...medians) * 0.4));
-  }, 120_000);
-
   test.each([
     ['9018', 'account-not-usable'],
     ['9022', 'account-not-accepted'],
