@@ -45,11 +45,11 @@ const table = 'onboarding_sessions';
 const columns = `s.id, s.sealed_about, s.sealed_journey, s.version, s.created_at, s.expires_at, s.last_seen_at`;
 const readSql = `SELECT ${columns} FROM onboarding_sessions s
   WHERE s.id = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
-const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS ended, t.rotated_by IS NOT NULL AS rotated,
+export const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS ended, t.rotated_by IS NOT NULL AS rotated,
     t.replaces IS NOT NULL AS unused
   FROM session_tokens t JOIN onboarding_sessions s ON s.id = t.session_id
   WHERE t.hash = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
-const saveSql = `WITH saved AS (
+export const saveSql = `WITH saved AS (
     UPDATE onboarding_sessions s
     SET sealed_journey = $3, step = $4, version = version + 1, due_at = CASE WHEN $5 THEN $6 ELSE due_at END
     WHERE id = $1 AND version = $2 RETURNING ${columns})

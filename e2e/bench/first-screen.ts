@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type Page, type Request } from 'playwright';
 import { newDatabase, startTestPostgres } from '../../bff/store/test-postgres.ts';
 import { launchOptions } from '../browser/find-browser.ts';
 import { createMovableClock } from '../movable-clock.ts';
@@ -16,13 +16,16 @@ const slowNetwork = {
 };
 const slowProcessor = { rate: 4 };
 
-export type FirstScreens = Readonly<
-  Record<'inline' | 'frame' | 'hosted' | 'adyen' | 'lit', readonly number[]>
->;
+export type FirstScreens = {
+  /** Milliseconds until the first control, by variant and round. */
+  readonly ms: Readonly<Record<'inline' | 'frame' | 'hosted' | 'adyen' | 'lit', readonly number[]>>;
+  /** Scripts, styles and pictures that our surfaces fetch until then, pages and calls of the API aside (W4). */
+  readonly fetched: Readonly<Record<'inline' | 'frame' | 'hosted', number>>;
+};
 
 /**
- * W3: milliseconds from the navigation to the first visible control, each time in a browser that has seen nothing, for
- * our surfaces, Adyen's drop-in and a bare element of Lit. Ours talk to a real BFF on a real database.
+ * W3: from the navigation to the first visible control, each time in a browser that has seen nothing, for our surfaces,
+ * Adyen's drop-in and a bare element of Lit. Ours talk to a real BFF on a real database.
  */
 export async function measureFirstScreens(rounds: number): Promise<FirstScreens> {
   const postgres = await startTestPostgres();
@@ -42,10 +45,19 @@ export async function measureFirstScreens(rounds: number): Promise<FirstScreens>
   });
   try {
     const load = (url: string) => timeOf(browser, url);
-    const ours = (surface: 'inline' | 'frame' | 'hosted') => async () => {
+    const fetched = { inline: 0, frame: 0, hosted: 0 };
+    const ours = (surface: keyof typeof fetched) => async () => {
       const session = await openSession(system, surface);
       token = session.clientToken;
-      return load(surface === 'hosted' ? session.hostedUrl : `${pages.url}/ours/${surface}`);
+      fetched[surface] = 0;
+      return timeOf(
+        browser,
+        surface === 'hosted' ? session.hostedUrl : `${pages.url}/ours/${surface}`,
+        (request) => {
+          const isOurs = new URL(request.url()).origin === system.bffUrl;
+          if (isOurs && !['document', 'fetch', 'xhr'].includes(request.resourceType())) fetched[surface] += 1;
+        },
+      );
     };
     const variants = {
       ...{ inline: ours('inline'), frame: ours('frame'), hosted: ours('hosted') },
@@ -53,7 +65,7 @@ export async function measureFirstScreens(rounds: number): Promise<FirstScreens>
     };
     // Nobody is judged by what is done once: the first answer of a server, the first start of a browser.
     await interleaved(variants, 1);
-    return await interleaved(variants, rounds);
+    return { ms: await interleaved(variants, rounds), fetched };
   } finally {
     await browser.close();
     await pages.close();
@@ -80,7 +92,11 @@ async function openSession(
   return (await answer.json()) as { clientToken: string; hostedUrl: string };
 }
 
-async function timeOf(browser: Browser, url: string): Promise<number> {
+async function timeOf(
+  browser: Browser,
+  url: string,
+  onRequest: (request: Request) => void = () => undefined,
+): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   try {
     // What Adyen's code would ask of its servers is answered at once, outside of the slow network.
@@ -88,6 +104,7 @@ async function timeOf(browser: Browser, url: string): Promise<number> {
       route.fulfill({ json: {}, headers: { 'access-control-allow-origin': '*' } }),
     );
     const page = await context.newPage();
+    page.on('request', onRequest);
     await page.addInitScript(watchForControls);
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.enable');

@@ -43,6 +43,12 @@ export async function servePages(ours: (surface: string) => string, port: number
   };
 }
 
+/** How many bytes of a peer travel. */
+export async function weightOf(peer: Peer): Promise<number> {
+  const files = (await filesOf(peer)).filter(([path]) => path !== `/${peer}`);
+  return files.reduce((sum, [, text]) => sum + brotliCompressSync(text).length, 0);
+}
+
 async function filesOf(peer: Peer): Promise<[path: string, text: string][]> {
   const built = (await build({
     configFile: false,

@@ -1,55 +1,100 @@
 import { cpus, totalmem } from 'node:os';
 import type { FirstScreens } from './first-screen.ts';
-import { median, ratioOf } from './rounds.ts';
+import type { FullLoad } from './full-load.ts';
+import { goals, verdictOn, type GoalId } from './goals.ts';
+import type { Cores } from './machine.ts';
+import { median, ratioOf, type Ratio } from './rounds.ts';
+import type { TargetName } from './targets.ts';
 
-/** The goals of W3: how long ours may take, measured in what a peer takes. */
-const bars = {
-  adyen: { name: "Adyen's drop-in", bar: 0.75, stretch: 0.6 },
-  lit: { name: 'a bare Lit element', bar: 1.4, stretch: 1.2 },
-} as const;
+/** What came out for one goal. `of`: which of our surfaces. */
+export type Line = { readonly id: GoalId; readonly of?: string; readonly ratio: Ratio };
+
+/** Something that does not vary: bytes, requests. */
+export const exactly = (figure: number): Ratio => ({ median: figure, least: figure, most: figure });
+
 const surfaces = { inline: '`inline`', frame: '`frame`', hosted: 'the hosted page' } as const;
+const surfaceNames = Object.keys(surfaces) as (keyof typeof surfaces)[];
 
-/** docs/performance.md, from the figures of one run on this machine. */
-export function reportOf(figures: FirstScreens): string {
-  const rounds = figures.lit.length;
-  const processor = cpus()[0]?.model.trim() ?? 'unknown';
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
-  const ratios = Object.entries(surfaces).flatMap(([surface, ours]) =>
-    Object.entries(bars).map(([peer, { name, bar, stretch }]) => {
-      const ratio = ratioOf(figures[surface as keyof typeof surfaces], figures[peer as keyof typeof bars]);
-      const [middle, least, most] = [ratio.median, ratio.least, ratio.most].map((one) => one.toFixed(2));
-      const verdict = ratio.median <= stretch ? 'stretch' : ratio.median <= bar ? 'met' : 'not met';
-      return `| ${ours} | ${name} | **${middle}** | ${least} to ${most} | ${bar} | ${stretch} | ${verdict} |`;
-    }),
-  );
-  const times = Object.entries(figures).map(
-    ([variant, ms]) => `| ${nameOf(variant)} | ${Math.round(median(ms))} ms |`,
-  );
-  return `# Performance
+/** W3 and W4 of our surfaces. */
+export const linesOfFirstScreens = ({ ms, fetched }: FirstScreens): Line[] => [
+  ...surfaceNames.flatMap((surface): Line[] => [
+    { id: 'W3 drop-in', of: surfaces[surface], ratio: ratioOf(ms[surface], ms.adyen) },
+    { id: 'W3 element', of: surfaces[surface], ratio: ratioOf(ms[surface], ms.lit) },
+  ]),
+  { id: 'W4 inline', ratio: exactly(fetched.inline) },
+  { id: 'W4 hosted', ratio: exactly(fetched.hosted) },
+];
 
-Written by \`npm run bench\`. Only ratios inside one run count; the milliseconds are this machine's (${cpus().length} × ${processor},
-${gigabytes} GB, Node ${process.versions.node}).
-
-## Time to the first screen (W3)
-
-From the navigation to the first control that can be seen, in a browser that has seen nothing before: processor four times slower,
-1.6 Mbit/s, 150 ms; ${rounds} rounds in turn, in the opposite order at every other one. Ours open a real session at a real BFF; Adyen's code gets
-at once what it would ask its servers for, and the bare element asks nobody for anything.
-
-| ours | against | ratio, median | spread | bar | stretch | |
+/** Goals with what was measured, as a table. */
+export function tableOf(lines: readonly Line[]): string {
+  const rows = lines.map(({ id, of, ratio }) => {
+    const goal = goals[id];
+    const [middle, least, most] = [ratio.median, ratio.least, ratio.most].map((figure) =>
+      Number.isInteger(figure) && ratio.least === ratio.most ? String(figure) : figure.toFixed(2),
+    );
+    const spread = ratio.least === ratio.most ? '' : `${least} to ${most}`;
+    const sign = goal.better === 'less' ? '≤' : '≥';
+    const stretch = 'stretch' in goal ? `${sign} ${goal.stretch}` : '';
+    const what = of === undefined ? goal.what : `${of}: ${goal.what}`;
+    const number = id.split(' ')[0];
+    return `| ${number} | ${what} | ${sign} ${goal.bar} | ${stretch} | **${middle}** | ${spread} | ${verdictOn(goal, ratio.median)} |`;
+  });
+  return `| | | bar | stretch | measured | spread | |
 | --- | --- | --- | --- | --- | --- | --- |
-${ratios.join('\n')}
-
-| | first control, median |
-| --- | --- |
-${times.join('\n')}
-
-Ours wait for the script, the app and the session one after the other (\`frame\` for its page, too), 150 ms each; the bare element waits for its
-script alone. What is missing is to ask for the session while the app is on its way.
+${rows.join('\n')}
 `;
 }
 
-function nameOf(variant: string): string {
-  if (variant in surfaces) return `ours, ${surfaces[variant as keyof typeof surfaces]}`;
-  return bars[variant as keyof typeof bars].name;
+const servers: Readonly<Record<TargetName, string>> = {
+  bff: 'BFF',
+  raw: "Node's server and undici, the same job",
+  'http-proxy': '`http-proxy`, bytes only',
+  axios: 'express, helmet and axios, the bare job',
+};
+
+/** Processor time and requests of everybody at full load. */
+export function tableOfFullLoad(turns: FullLoad): string {
+  const rows = (Object.keys(servers) as TargetName[]).map((name) => {
+    const cpu = Math.min(...turns[name].map(({ cpuPerRequest }) => cpuPerRequest));
+    const perSecond = Math.round(median(turns[name].map((turn) => turn.perSecond)));
+    return `| ${servers[name]} | ${cpu.toFixed(0)} µs | ${perSecond.toLocaleString('en')} |`;
+  });
+  return `| at full load | CPU of a request, least | requests/s, median |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** Milliseconds until the first screen. */
+export function tableOfFirstScreens({ ms }: FirstScreens): string {
+  const names = { adyen: "Adyen's drop-in", lit: 'a bare Lit element', ...surfaces };
+  const rows = Object.entries(ms).map(
+    ([variant, figures]) =>
+      `| ${variant in surfaces ? 'ours, ' : ''}${names[variant as keyof typeof names]} | ${Math.round(median(figures))} ms |`,
+  );
+  return `| | first control, median |
+| --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/** On what, and how often, everything was measured. */
+export function machineOf(rounds: number, cores: Cores | undefined): string {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown';
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  const split = cores
+    ? `the measured server had processor ${cores.server} for itself, everything else ran on ${cores.others}`
+    : 'nobody had a processor for itself';
+  return `One run of ${rounds} rounds on ${cpus().length} × ${processor}, ${gigabytes} GB, Node ${process.versions.node}; ${split}.
+`;
+}
+
+const begin = '<!-- written by npm run bench -->';
+const end = '<!-- end of what it has written -->';
+
+/** The page with new figures between its two marks. Throws when it has lost them. */
+export function withFigures(page: string, figures: string): string {
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`The page has no place for figures: ${begin} … ${end}.`);
+  return `${page.slice(0, from + begin.length)}\n\n${figures.trim()}\n\n${page.slice(to)}`;
 }

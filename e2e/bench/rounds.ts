@@ -4,14 +4,14 @@ export type Ratio = { readonly median: number; readonly least: number; readonly 
  * Measures every variant in turn, `rounds` times, in the opposite order at every other round, so that what the machine
  * does meanwhile meets all of them. Answers the figures by variant, one for each round.
  */
-export async function interleaved<Name extends string>(
-  variants: Readonly<Record<Name, () => Promise<number>>>,
+export async function interleaved<Name extends string, Figure = number>(
+  variants: Readonly<Record<Name, () => Promise<Figure>>>,
   rounds: number,
-): Promise<Readonly<Record<Name, readonly number[]>>> {
+): Promise<Readonly<Record<Name, readonly Figure[]>>> {
   const names = Object.keys(variants) as Name[];
-  const figures = Object.fromEntries(names.map((name): [Name, number[]] => [name, []])) as Record<
+  const figures = Object.fromEntries(names.map((name): [Name, Figure[]] => [name, []])) as Record<
     Name,
-    number[]
+    Figure[]
   >;
   for (let round = 0; round < rounds; round += 1)
     for (const name of round % 2 === 0 ? names : names.toReversed())

@@ -8,6 +8,8 @@ export type ProgramOptions = {
   /** Everything it says is added to this file. */
   readonly log: string;
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+  /** It is a Node that answers messages: see `ask`. */
+  readonly answers?: boolean;
 };
 
 /** A program that runs beside us until it is told to stop. */
@@ -16,11 +18,15 @@ export class Program {
   readonly #log: string;
   readonly ended: Promise<number | null>;
 
-  constructor(command: string, args: readonly string[], { env = {}, log, user }: ProgramOptions) {
+  constructor(
+    command: string,
+    args: readonly string[],
+    { env = {}, log, user, answers = false }: ProgramOptions,
+  ) {
     const output = openSync(log, 'a');
     this.#child = spawn(command, args, {
       env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`, ...env },
-      stdio: ['ignore', output, output],
+      stdio: ['ignore', output, output, ...(answers ? (['ipc'] as const) : [])],
       ...user,
     });
     closeSync(output);
@@ -39,6 +45,19 @@ export class Program {
       if (await isReady()) return;
       await sleep(25);
     }
+  }
+
+  /** Sends a message and waits for the answer to it: one at a time. @throws with its last words when it has ended. */
+  async ask(question: unknown): Promise<unknown> {
+    const answer = once(this.#child, 'message');
+    this.#child.send(question as object);
+    const [said] = (await Promise.race([
+      answer,
+      this.ended.then(() => {
+        throw new Error(this.lastWords());
+      }),
+    ])) as [unknown];
+    return said;
   }
 
   lastWords(): string {

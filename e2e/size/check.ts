@@ -3,41 +3,20 @@
  * everything that is wrong. Run after `npm run build:widget`.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { endpoints } from '../../shared/hecto/endpoints.ts';
-import { shareOfReactTwin } from './react-twin.ts';
+import { developersLimits, readManifest, readScripts, weigh } from './weigh.ts';
 
-const folder = join(import.meta.dirname, '../../dist/widget');
 const kilobyte = 1024;
 /** W1: a quarter of Adyen's card drop-in (108 KB), all screens and both languages. */
 const wholeLimit = 27 * kilobyte;
 /** W5: what a merchant's page loads when the widget runs in a frame. */
 const entryLimit = 4 * kilobyte;
-const entry = 'hecto-onboarding.js';
 /** W2: until the first screen, against the same in React. 0.3 is out of reach (docs/decisions/0009). */
 const twinLimit = 0.37;
-/** The same entry for pages without modules. A page loads one of the two, so the larger counts, once. */
-const classicEntry = 'hecto-onboarding.classic.js';
-/** What only developers load, no customer. */
-const developersLimits: Readonly<Record<string, number>> = {
-  'self-test.js': 4 * kilobyte,
-  'appearance-check.js': 7 * kilobyte,
-};
 
 const troubles: string[] = [];
-const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.js'))
-  .map((path) => {
-    const content = readFileSync(join(folder, path));
-    return {
-      name: relative('.', path),
-      content,
-      text: content.toString(),
-      size: brotliCompressSync(content).length,
-    };
-  });
+const scripts = readScripts();
+const { files } = readManifest();
 
 /** Field names of Hecto's that are no everyday words, e.g. `mchtTrdNo`: they have capitals or digits in them. */
 const hectoNames = [
@@ -62,9 +41,6 @@ for (const { name, text, content } of scripts) {
     text.split('innerHTML').length > 2
   )
     troubles.push(`${name} holds eval, innerHTML, document.write or a source map (S26).`);
-  const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
-    files: Record<string, string>;
-  };
   if (files[name] !== `sha384-${createHash('sha384').update(content).digest('base64')}`)
     troubles.push(`The manifest's integrity of ${name} does not fit the file (S28).`);
 }
@@ -73,29 +49,28 @@ for (const { name, text } of scripts)
   if (/postMessage\([^()]*[`'"]\*[`'"]/.test(text))
     troubles.push(`${name} sends a message to any origin (S30).`);
 
-const sizeOf = (file: string) => scripts.find(({ name }) => name === file)?.size ?? Infinity;
-const entrySizes = [sizeOf(entry), sizeOf(classicEntry)];
-const customers = scripts.filter(({ name }) => !(name in developersLimits));
-const whole = customers.reduce((sum, { size }) => sum + size, 0) - Math.min(...entrySizes);
+const { whole, entries, shareOfTwin } = await weigh(scripts);
 if (whole > wholeLimit)
   troubles.push(`The whole widget has ${whole} bytes, ${whole - wholeLimit} too many (W1).`);
-if (Math.max(...entrySizes) > entryLimit)
-  troubles.push(`The entries have ${entrySizes.join(' and ')} bytes, allowed are ${entryLimit} (W5).`);
+if (Math.max(...entries) > entryLimit)
+  troubles.push(`The entries have ${entries.join(' and ')} bytes, allowed are ${entryLimit} (W5).`);
 
-const { app } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { app: string };
-const share = await shareOfReactTwin(sizeOf(entry) + sizeOf(app));
-if (share > twinLimit)
+if (shareOfTwin > twinLimit)
   troubles.push(
-    `Until the first screen it is ${share.toFixed(3)} of a React twin, allowed are ${twinLimit} (W2).`,
+    `Until the first screen it is ${shareOfTwin.toFixed(3)} of a React twin, allowed are ${twinLimit} (W2).`,
   );
-for (const [name, limit] of Object.entries(developersLimits))
-  if (sizeOf(name) > limit) troubles.push(`${name} has ${sizeOf(name)} bytes, allowed are ${limit}.`);
+for (const [name, limit] of Object.entries(developersLimits)) {
+  const size = scripts.find((script) => script.name === name)?.size ?? Infinity;
+  if (size > limit) troubles.push(`${name} has ${size} bytes, allowed are ${limit}.`);
+}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { name, size } of scripts) say(`${String(size).padStart(7)}  ${name}`);
 say(
   `${String(whole).padStart(7)}  whole widget: one entry, nothing for developers, brotli; at most ${wholeLimit}`,
 );
-say(`${share.toFixed(3).padStart(7)}  of a twin in React, until the first screen; at most ${twinLimit}`);
+say(
+  `${shareOfTwin.toFixed(3).padStart(7)}  of a twin in React, until the first screen; at most ${twinLimit}`,
+);
 for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
 process.exitCode = troubles.length ? 1 : 0;
