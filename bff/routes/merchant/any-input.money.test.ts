@@ -19,7 +19,10 @@ let system: System;
 let merchant: CarelessMerchant;
 let movements: Movements;
 let customer: Awaited<ReturnType<MerchantServer['customerWithAccount']>>;
+/** A recurring payment. */
 let first: Record<string, unknown>;
+/** Payments to refund: the next one is taken when somebody left out the amount, which refunds all that is left. */
+const paid: Record<string, unknown>[] = [];
 beforeAll(async () => {
   system = await System.start({}, 2);
   merchant = await CarelessMerchant.of(system, operations);
@@ -27,8 +30,10 @@ beforeAll(async () => {
   const server = new MerchantServer(system);
   customer = await server.customerWithAccount();
   const { customerId, accountKey } = customer;
-  const body = { customerId, accountKey, bankCode, amount: 900_000, recurring: {} };
-  ({ body: first } = await server.post('/v1/payments', body));
+  const body = { customerId, accountKey, bankCode };
+  ({ body: first } = await server.post('/v1/payments', { ...body, amount: 500_000, recurring: {} }));
+  for (let left = 3 + rounds.numRuns / 25; left > 0; left -= 1)
+    paid.push((await server.post('/v1/payments', { ...body, amount: 5_000 })).body);
 });
 afterAll(async () => {
   await Promise.all([movements.close(), merchant.close()]);
@@ -78,7 +83,7 @@ const movingMoney: readonly Wish[] = [
   {
     name: '/v1/payments/:id/refunds',
     operationId: 'createRefund',
-    path: () => `/v1/payments/${String(first['id'])}/refunds`,
+    path: () => `/v1/payments/${String(paid[0]?.['id'])}/refunds`,
     body: ({ amount, text, ...given }) => ({
       ...{ amount, passbookText: text },
       ...orderNumber({ amount, text, ...given }),
@@ -186,9 +191,9 @@ async function underOneKey(
   look: (round: { key: string; sent: readonly (object | Buffer)[]; answers: readonly Answer[] }) => void,
 ): Promise<void> {
   const property = fc.asyncProperty(bodies, fc.uuid(), async (make, key) => {
-    const made = make(body);
+    const [made, at] = [make(body), path()];
     const ask = async (one: object | Buffer, instance: number) => {
-      const asked = jsonRequest(path(), one, key);
+      const asked = jsonRequest(at, one, key);
       const answer = await merchant.asks(operationId, asked, instance, watch);
       movements.note(asked, answer);
       return answer;
@@ -196,6 +201,7 @@ async function underOneKey(
     const answers = await Promise.all(made.slice(0, -1).map(ask));
     answers.push(await ask(made.at(-1)!, 0));
     look({ key, sent: made, answers });
+    if (at === path() && answers.some(({ text }) => text.includes('"not-refundable"'))) paid.shift();
   });
   // Rounds wait for each other's answers more than they compute.
   await Promise.all(
@@ -215,7 +221,7 @@ const didIt = ({ status, replayed, text }: Answer) =>
 describe('R02 R03 one key moves money once, whatever is sent under it', () => {
   test.each(movingMoney)('at $name', { timeout }, async (wish) => {
     movements.begin();
-    const watch = new Watch(system, wish.name);
+    const watch = new Watch(system, wish.name, keys * (side + 1));
     let done = 0;
     await underOneKey(wish, watch, ({ answers }) => {
       const first = answers.filter(didIt);
@@ -231,7 +237,7 @@ describe('R02 R03 one key moves money once, whatever is sent under it', () => {
 
 describe('R02 R03 one key registers one account, whatever is sent under it', () => {
   test.each(bindingAccounts)('at $name', { timeout }, async (wish) => {
-    const watch = new Watch(system, wish.name);
+    const watch = new Watch(system, wish.name, keys * (side + 1));
     const registered = () =>
       system.testbed.state.registrations.of(customer.customerId).map(({ accountNumber }) => accountNumber);
     const before = registered().length;

@@ -8,6 +8,7 @@ import { jsonRequest, type Asking } from '../../services/testing/described-reque
 import { samples } from '../../services/testing/merchant-samples.ts';
 import { Movements } from '../../services/testing/movements.ts';
 import { System } from '../../services/testing/start-system.ts';
+import { WebhookReceiver } from '../../services/testing/webhook-receiver.ts';
 import { servedCalls } from './served.ts';
 
 /* No input of a merchant's server, or of whoever has its key, may make us fail, or move money that nobody asked for. */
@@ -16,17 +17,25 @@ const operations = new Map(
   servedCalls({ store: {} } as never).map(({ operation }) => [operation.id, operation] as const),
 );
 
+const neverOpen = { failureShare: 1, leastCalls: 1e9, windowMs: 1_000, openMs: 1 };
+
 let system: System;
 let merchant: CarelessMerchant;
 let movements: Movements;
+/** Without an address for webhooks nothing can be replayed. */
+let receiver: WebhookReceiver;
 beforeAll(async () => {
-  system = await System.start({}, 2);
+  receiver = await WebhookReceiver.start();
+  const webhook = { url: receiver.url, secrets: [Buffer.alloc(32, 7)], networks: ['127.0.0.1'] };
+  // Samples let answers get lost, more of them than our breaker would let Hecto lose.
+  system = await System.start({ webhook }, 2, { resilience: { breaker: neverOpen } });
   merchant = await CarelessMerchant.of(system, operations);
   movements = new Movements(system);
 });
 afterAll(async () => {
   await Promise.all([movements.close(), merchant.close()]);
   await system.stop();
+  await receiver.close();
 });
 
 /** Hecto's own fields as they should be, but for one. */
@@ -44,6 +53,7 @@ describe('S40 no input makes us fail', () => {
     const { method, once } = operations.get(id)!;
     let real = await samples[id]!.succeeds(system);
     movements.begin();
+    receiver.arrivals.length = 0;
     const watch = new Watch(system, id);
     const described = merchant.requests.of(id);
     const asking = id === 'callHecto' ? fc.oneof(described, rawCalls) : described;
@@ -70,6 +80,7 @@ describe('S40 no input makes us fail', () => {
     // And the next customer is served.
     const { path } = await samples['listBanks']!.succeeds(system);
     expect((await system.merchant('GET', path)).status).toBe(200);
+    receiver.arrivals.length = 0;
     watch.finish(`, ${await movements.agree()} movements`);
   });
 });

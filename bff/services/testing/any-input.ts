@@ -134,6 +134,7 @@ let total = 0;
 export class Watch {
   readonly #system: System;
   readonly #path: string;
+  readonly #planned: number;
   readonly #heap: number;
   readonly #begun = performance.now();
   readonly #prototypes = prototypes();
@@ -142,9 +143,10 @@ export class Watch {
   #requests = 0;
   #slowest = 0;
 
-  constructor(system: System, path: string) {
+  constructor(system: System, path: string, planned = runs) {
     this.#system = system;
     this.#path = path;
+    this.#planned = planned;
     this.#heap = heapMegabytes(system);
   }
 
@@ -155,7 +157,7 @@ export class Watch {
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
     if (!isLong || performance.now() - this.#told < everyMs) return;
     this.#told = performance.now();
-    this.#tell(`${this.#requests} of ${runs} in ${this.#seconds()} s`);
+    this.#tell(`${this.#requests} of ${this.#planned} in ${this.#seconds()} s`);
   }
 
   /** When all is sent: no fault in the log, no prototype changed, nothing kept in memory. */

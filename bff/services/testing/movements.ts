@@ -60,9 +60,9 @@ export class Movements {
     return made;
   }
 
-  /** Notes which order an answer speaks of. Tells its number if the request was answered with an order. */
-  note({ method, path, body, key }: Asked, { status, text }: Answer): string | undefined {
-    if (method !== 'POST' || key === undefined || status >= 300) return undefined;
+  /** Notes which order an answer speaks of, if it does. */
+  note({ method, path, body, key }: Asked, { status, text }: Answer): void {
+    if (method !== 'POST' || key === undefined || status >= 300) return;
     const answer = JSON.parse(text) as Record<string, unknown>;
     const isRaw = path.startsWith('/v1/hecto/');
     // Of Hecto's own calls the request has the number, unless it was somebody else's (ST50).
@@ -70,14 +70,14 @@ export class Movements {
       ? answer['outRsltCd'] !== 'ST50' &&
         (JSON.parse(body?.toString() || '{}') as Record<string, unknown>)['mchtTrdNo']
       : status > 200 && answer['orderNumber'];
-    if (typeof named !== 'string') return undefined;
+    if (typeof named !== 'string') return;
     this.#keys.set(named, (this.#keys.get(named) ?? new Set()).add(`${path} ${key}`));
     if (isRaw) this.#raw.add(named);
-    return named;
   }
 
   /** Each movement was asked for with one key, each key moved once at most, and our books say the same. Tells how many there were. */
   async agree(): Promise<number> {
+    if (this.#system.testbed.state.ledger.all().length === this.#before.size) return 0;
     const moved = (await this.#orders()).filter(
       ({ trdNo, state, moves, orderNumber }) =>
         !this.#before.has(trdNo) && (state === 'processing' || moves > 0) && !byHand.test(orderNumber),
