@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { samples } from '../bff/services/testing/merchant-samples.ts';
 import { System, type Customer } from '../bff/services/testing/start-system.ts';
+import { TraceCollector } from '../bff/services/testing/trace-collector.ts';
 import { endpointOf, isEndpointName, type EndpointName } from '../shared/hecto/endpoints.ts';
 import { findLeaks, type Secrets } from './leaks.ts';
 import { faultKinds } from './testbed/faults/kinds.ts';
@@ -9,8 +10,8 @@ import { dumpOf, hashesOf } from './written.ts';
 
 /*
  * Whatever Hecto was told about a customer, and every secret of ours, is looked for in everything that was written:
- * the log at its most talkative, the output of the process, the database. What to look for is read off the calls
- * themselves, so that a field that is new is looked for, too.
+ * the log at its most talkative, the output of the process, metrics, traces, the database. What to look for is read off
+ * the calls themselves, so that a field that is new is looked for, too.
  */
 
 /** Ten megabytes and a real minute add nothing here. */
@@ -23,12 +24,16 @@ const secretInTheClear = ['custAcntKey', 'tid', 'authNo', 'rglChrgKey', 'rglPmtK
 const merchantKey = 'sk_local_demo';
 
 let system: System;
+let collector: TraceCollector;
 let output = '';
 let answered: string[] = [];
-const read = { log: 0, output: 0, calls: 0 };
+const read = { log: 0, output: 0, calls: 0, traces: 0 };
 
 beforeAll(async () => {
-  system = await System.start({ logLevel: 'debug' });
+  collector = await TraceCollector.start();
+  const traces = { endpoint: collector.url, headers: {}, share: 1 };
+  const metrics = { port: 0, host: '127.0.0.1' };
+  system = await System.start({ logLevel: 'debug', traces, metrics }, 1, { tracesEveryMs: 20 });
   for (const stream of [process.stdout, process.stderr])
     vi.spyOn(stream, 'write').mockImplementation((chunk) => {
       output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
@@ -38,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.restoreAllMocks();
   await system.stop();
+  await collector.close();
 });
 
 /** Everything secret that went by since it was asked last. */
@@ -68,20 +74,26 @@ function secretsSince(): Secrets {
   return Object.fromEntries([...once].map(([value, name]) => [name, value]));
 }
 
-/** What was written since it was asked last. */
-function writtenSince(): Readonly<Record<string, string>> {
-  const log = system.log.slice(read.log).join('');
-  const written = { 'the log': log, 'the output': output.slice(read.output) };
+/** What was written since it was asked last. Spans come a moment later, so the last test looks at all of them. */
+async function writtenSince(): Promise<Readonly<Record<string, string>>> {
+  const written = {
+    'the log': system.log.slice(read.log).join(''),
+    'the output': output.slice(read.output),
+    'the metrics': await system.metrics(),
+    'the traces': collector.text.slice(read.traces),
+  };
   read.log = system.log.length;
   read.output = output.length;
+  read.traces = collector.text.length;
   return written;
 }
 
-function nothingLeaked(): void {
+async function nothingLeaked(): Promise<void> {
   const secrets = secretsSince();
-  const written = writtenSince();
+  const written = await writtenSince();
   expect(Object.keys(secrets).length).toBeGreaterThan(1);
   expect(written['the log']).toContain('http.answered');
+  expect(written['the metrics']).toContain('hecto_onboarding_build_info');
   expect(findLeaks(secrets, written)).toEqual([]);
 }
 
@@ -103,7 +115,7 @@ describe('S84 nothing personal and no secret is written', () => {
     await ask(operation, 'succeeds');
     await ask(operation, 'refused');
     await system.control('/faults/clear', {});
-    nothingLeaked();
+    await nothingLeaked();
   });
 
   const operations = Object.keys(samples).filter((name) => name !== 'callHecto');
@@ -117,7 +129,7 @@ describe('S84 nothing personal and no secret is written', () => {
       await system.merchant(asked.body === undefined ? 'GET' : 'POST', asked.path, asked.body);
       await system.control('/faults/clear', {});
     }
-    nothingLeaked();
+    await nothingLeaked();
   });
 
   const journeys: Readonly<Record<string, (customer: Customer) => Promise<unknown>>> = {
@@ -152,7 +164,7 @@ describe('S84 nothing personal and no secret is written', () => {
   };
   test.each(Object.keys(journeys))('by a journey %s', async (name) => {
     await journeys[name]!(await system.customer());
-    nothingLeaked();
+    await nothingLeaked();
   });
 
   const steps = {
@@ -175,7 +187,7 @@ describe('S84 nothing personal and no secret is written', () => {
         if (step === 'ars') await customer.post('/session/ars-calls');
         await system.control('/faults/clear', {});
       }
-      nothingLeaked();
+      await nothingLeaked();
     },
   );
 
@@ -222,7 +234,7 @@ describe('S84 nothing personal and no secret is written', () => {
       ],
     ];
     for (const [path, init] of requests) await fetch(url + path, init);
-    expect(findLeaks({ canary }, writtenSince())).toEqual([]);
+    expect(findLeaks({ canary }, await writtenSince())).toEqual([]);
   });
 
   test('S85 and nobody writes lines into the log', async () => {
@@ -245,10 +257,12 @@ describe('S84 nothing personal and no secret is written', () => {
     expect(lines.join('\n')).not.toMatch(/\u001b/);
   });
 
-  test('in the database, where what is personal is sealed', async () => {
+  test('in the traces, and in the database, where what is personal is sealed', async () => {
     read.calls = Math.max(0, read.calls - 600);
     const secrets = secretsSince();
     expect(Object.keys(secrets).length).toBeGreaterThan(100);
-    expect(findLeaks(secrets, { 'the database': await dumpOf(system.config.databaseUrl) })).toEqual([]);
+    expect(collector.text).toContain('hecto mobileVerificationRequest');
+    const written = { 'the traces': collector.text, 'the database': await dumpOf(system.config.databaseUrl) };
+    expect(findLeaks(secrets, written)).toEqual([]);
   });
 });

@@ -21,6 +21,35 @@ describe('the account holder check', () => {
     expect(refusals[0]).toContain('{"code":"account-not-confirmed","retryable":true,"triesLeft":4,');
   });
 
+  test('S71 and not by its time either, over 200 tries in turn', async () => {
+    const endings = ['9001', '9002', '9021', '9024'] as const;
+    const times = new Map<string, number[]>(endings.map((ending) => [ending, []]));
+    const turns = 50;
+    const triesOfOne = 3; // accounts a customer may try in a day
+    let customer = await system.customer();
+    let tries = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
+      // Each of the four comes first, second, third and last as often as the others.
+      const order = endings.map((_, index) => endings[(index + turn) % endings.length]!);
+      for (const ending of order) {
+        if (tries % triesOfOne === 0) {
+          customer = await system.customer();
+          await customer.reaches('account');
+        }
+        const account = `110${String(tries).padStart(5, '0')}${ending}`;
+        const checks = system.calls('accountHolderNameInquiry');
+        const begun = performance.now();
+        const { refusal } = await customer.chooseAccount(account);
+        times.get(ending)!.push(performance.now() - begun);
+        expect(refusal).toMatchObject({ code: 'account-not-confirmed' });
+        expect(system.calls('accountHolderNameInquiry')).toBe(checks + 1);
+        tries += 1;
+      }
+    }
+    const medians = [...times.values()].map(median);
+    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(Math.max(5, 0.3 * median(medians)));
+  }, 120_000);
+
   test.each([
     ['9018', 'account-not-usable'],
     ['9022', 'account-not-accepted'],
@@ -201,3 +230,6 @@ describe('banks', () => {
     }
   });
 });
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
