@@ -64,7 +64,7 @@ async function startNginx(
     { stdio: 'ignore' },
   );
   const site = readFileSync(join(import.meta.dirname, '../../docs/nginx.conf'), 'utf8')
-    .replace('127.0.0.1:4010', new URL(url).host.replace('localhost', '127.0.0.1'))
+    .replaceAll('127.0.0.1:4010', new URL(url).host.replace('localhost', '127.0.0.1'))
     .replace('listen 443', `listen 127.0.0.1:${secure}`)
     .replace('listen 80', `listen 127.0.0.1:${plain}`)
     .replace('/etc/ssl/certs/bff.example.com.pem', certificate)
