@@ -35,7 +35,7 @@ export default defineConfig({
     {
       name: 'mobile',
       // The size of the window makes no difference to these.
-      testIgnore: ['first-screen.spec.ts', 'hostile-page.spec.ts', 'memory.spec.ts'],
+      testIgnore: ['first-screen.spec.ts', 'hostile-page.spec.ts', 'memory.spec.ts', 'forgetting.spec.ts'],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
     { name: 'outside', testDir: 'e2e/outside', use: { viewport: { width: 1280, height: 800 } } },

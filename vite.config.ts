@@ -226,7 +226,7 @@ function entryAlone(): Plugin {
 const travels = (code: string) => brotliCompressSync(code).length;
 
 /** Which spelling compresses best nobody can tell beforehand: each of these is tried. */
-const spellings = [{}, { conditionals: false }, { lhs_constants: false }, { booleans: false }];
+const spellings = [{}, { conditionals: false }, { lhs_constants: false }, { booleans: false }, { inline: 1 }];
 
 const shorterOptions = spellings.map((spelling): MinifyOptions => ({
   module: true,

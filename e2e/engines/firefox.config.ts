@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import everyday from '../../playwright.config.ts';
 
 /** What asks of Chromium alone, and what asks of the page, not of the engine. */
-export const elsewhere = ['hosts.spec.ts', 'accessibility.spec.ts', 'memory.spec.ts'];
+export const elsewhere = ['hosts.spec.ts', 'accessibility.spec.ts', 'memory.spec.ts', 'forgetting.spec.ts'];
 
 /** The journeys once more in Firefox. `npm run test:engines` installs it. */
 export default defineConfig({

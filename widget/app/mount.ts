@@ -63,7 +63,10 @@ export function mount(
     apply,
     close: (force) => app.close(force),
     back: () => app.back(),
-    remove: () => app.remove(),
+    remove() {
+      app.remove();
+      app.flow.forget();
+    },
     get state() {
       return app.lastState;
     },

@@ -14,6 +14,8 @@ export type ScreenData = {
   keypad(purpose: Keypad['purpose']): Promise<Keypad>;
   /** The server's clock in milliseconds; the device's may be wrong. */
   now(): number;
+  /** By screen what the customer typed, so that coming back does not mean typing it again (A07). Nowhere else, and not for long. */
+  drafts: Record<string, object>;
 };
 
 /** Why there is nothing more to do: the ends of the journey, and the ends of this window. */
@@ -52,6 +54,11 @@ export abstract class Screen<S extends Step = Step> extends LitElement {
   /** What to tell about the last refusal, if there was one. */
   protected get refusal(): string {
     return this.state.refusal?.message[this.locale] ?? '';
+  }
+
+  /** What the customer has typed here; `first` makes it when there is nothing yet. */
+  protected draft<T extends object>(first: () => T): T {
+    return (this.service.drafts[this.localName] ??= first()) as T;
   }
 
   /** Asks the shell to do something. While a command is on its way further ones are ignored there. */

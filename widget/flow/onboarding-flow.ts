@@ -48,7 +48,7 @@ export class OnboardingFlow implements ReactiveController {
   endsSoon = false;
 
   readonly #host: ReactiveControllerHost;
-  readonly #client: BffClient;
+  #client: BffClient;
   readonly #clientToken: ClientTokenSource;
   #clockOffset = 0;
   /** Ends with the host's stay on the page. */
@@ -72,6 +72,7 @@ export class OnboardingFlow implements ReactiveController {
 
   /** What screens may ask for; see `ScreenData`. */
   readonly data: ScreenData = {
+    drafts: {},
     now: () => Date.now() + this.#clockOffset,
     terms: () => {
       const terms = (this.#terms ??= this.#client.terms(this.#stay.signal));
@@ -81,6 +82,14 @@ export class OnboardingFlow implements ReactiveController {
     banks: () => this.#client.banks(this.#stay.signal),
     keypad: (purpose: Keypad['purpose']) => this.#client.keypad(purpose, this.#stay.signal),
   };
+
+  /**
+   * For good: lets go of the client, which has the session's token, and of what was typed. The browser keeps parts of a
+   * page alive that are not on it any more, and what those hold (S14).
+   */
+  forget(): void {
+    this.#client = this.data.drafts = {} as BffClient & ScreenData['drafts'];
+  }
 
   hostConnected(): void {
     this.#stay = new AbortController();
@@ -297,4 +306,4 @@ function stopFor(code: ProblemCode, why?: TokenReason): Stop {
 }
 
 /** Whether the journey can still move. */
-const isOpen = ({ step }: State) => !/^(done|failed|cancelled|expired)$/.test(step);
+const isOpen = ({ step }: State) => !/done|failed|cancelled|expired/.test(step);

@@ -73,6 +73,7 @@ export const keys = ['3', '', '7', '1', '9', '0', '5', '2', '', '8', '4', '6'];
 
 /** Everything a screen may ask for, answered at once; the clock stands still. */
 export class Service implements ScreenData {
+  drafts = {};
   readonly keypads: Keypad[] = [];
   keypadFor = 120;
   now = () => Date.parse(now);

@@ -8,14 +8,13 @@ import { notice, trouble } from '../../parts/notice.ts';
 import { fill } from '../../../shared/values/fill.ts';
 import { bankMark, bankMarkStyles } from '../bank-mark.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
-import { Drafts } from '../drafts.ts';
 import { Loaded } from '../loaded.ts';
 import { styles } from './account-screen.styles.ts';
 import { findBanks, readAccount } from './bank-search.ts';
 
 const kinds = ['bank', 'securities'] as const;
 
-const drafts = new Drafts<{ bank?: Bank | undefined; number: string }>();
+type Draft = { bank?: Bank | undefined; number: string };
 
 /** First the bank, then the number; a pasted `국민 123-45-678901` answers both. */
 export class AccountScreen extends Screen<'account'> {
@@ -159,8 +158,8 @@ export class AccountScreen extends Screen<'account'> {
     return !!bank;
   }
 
-  get #draft() {
-    return drafts.of(this.service, () => ({ number: '' }));
+  get #draft(): Draft {
+    return this.draft((): Draft => ({ number: '' }));
   }
 
   /** The long English names of the cooperatives carry a short one in brackets. */

@@ -9,7 +9,6 @@ import type { HectoField } from '../../parts/hecto-field.ts';
 import type { HectoSheet } from '../../parts/hecto-sheet.ts';
 import { trouble } from '../../parts/notice.ts';
 import { digitsOf, groupAtEnd, grouped } from '../digits.ts';
-import { Drafts } from '../drafts.ts';
 import { styles } from './identity-screen.styles.ts';
 
 /** One question after the other, in this order. */
@@ -25,8 +24,6 @@ type Draft = {
   /** How many questions have been asked so far. */
   asked: number;
 };
-
-const drafts = new Drafts<Draft>();
 
 /**
  * Who the customer is: one question at a time, the newest on top; earlier answers stay below and can be changed.
@@ -180,7 +177,7 @@ export class IdentityScreen extends Screen<'identity'> {
   }
 
   get #draft(): Draft {
-    return drafts.of(this.service, () => {
+    return this.draft(() => {
       const { name = '', phone = '' } = this.state.prefill ?? {};
       return { name, phone: grouped(digitsOf(phone), [3, 4], '-'), birth: '', genderDigit: '', asked: 1 };
     });
