@@ -61,8 +61,42 @@ export function consentStore(database: Database, vault: Vault, merchantId: strin
     records: readonly ConsentRecord[],
     now: Date,
   ): Promise<void> {
+    if (records.length === 0) return;
+    const { date, time } = kstStamp(now);
+    const rows = records.map((record, order) => {
+      // Sealed, and so covered by the link: also whose customer agreed.
+      const about = JSON.stringify({ ...evidence, order, korean: `${date} ${time}`, merchantId });
+      return {
+        session_id: session.id,
+        customer_index: customerIndex(vault, session.customerId),
+        document_id: record.documentId,
+        document_version: record.version,
+        locale: record.locale,
+        sha256: record.sha256,
+        agreed: record.agreed,
+        opened: record.opened,
+        at: now,
+        sealed_evidence: vault.seal(
+          'consents',
+          'sealed_evidence',
+          rowNames.consents({ session_id: session.id, document_id: record.documentId }),
+          about,
+        ),
+      };
+    });
     await database.transaction().execute(async (transaction) => {
-      // One writer at a time: two rows must not follow the same one.
+      await transaction
+        .insertInto('consent_documents')
+        // Always in the same order, so that two customers who are the first to see them never wait for each other.
+        .values(
+          records
+            .map(({ sha256, title, text }) => ({ sha256, title, text }))
+            .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      // One writer at a time: two rows must not follow the same one. All instances wait for it, so it is held for as
+      // little as can be.
       await sql`SELECT pg_advisory_xact_lock(hashtext('consents'))`.execute(transaction);
       const last = await transaction
         .selectFrom('consents')
@@ -71,40 +105,13 @@ export function consentStore(database: Database, vault: Vault, merchantId: strin
         .limit(1)
         .executeTakeFirst();
       let previous: Buffer = last?.link ?? startOfChain;
-      const { date, time } = kstStamp(now);
-      for (const [order, record] of records.entries()) {
-        const { sha256, title, text } = record;
-        await transaction
-          .insertInto('consent_documents')
-          .values({ sha256, title, text })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        // Sealed, and so covered by the link: also whose customer agreed.
-        const about = JSON.stringify({ ...evidence, order, korean: `${date} ${time}`, merchantId });
-        const row: Row = {
-          session_id: session.id,
-          customer_index: customerIndex(vault, session.customerId),
-          document_id: record.documentId,
-          document_version: record.version,
-          locale: record.locale,
-          sha256,
-          agreed: record.agreed,
-          opened: record.opened,
-          at: now,
-          sealed_evidence: vault.seal(
-            'consents',
-            'sealed_evidence',
-            rowNames.consents({ session_id: session.id, document_id: record.documentId }),
-            about,
-          ),
-          previous,
-        };
-        previous = linkOf(row);
-        await transaction
-          .insertInto('consents')
-          .values({ ...row, link: previous })
-          .execute();
-      }
+      const linked = rows.map((row) => {
+        const link = linkOf({ ...row, previous });
+        const whole = { ...row, previous, link };
+        previous = link;
+        return whole;
+      });
+      await transaction.insertInto('consents').values(linked).execute();
     });
   }
 

@@ -8,6 +8,8 @@ import { hasExpired } from './public-state.ts';
 import { confirming, createRegisterAccount } from './register-account.ts';
 
 const tickMs = 500;
+/** While there is more to look at than one look takes: two hundred calls a second at most. */
+const busyTickMs = 100;
 /** Terms, a name, a code, an account and a call take longer, however much was filled in ahead. */
 const humanMs = 20_000;
 const atOnce = 20;
@@ -25,10 +27,17 @@ export function startJourneyWorker(deps: JourneyDeps): JourneyWorker {
   const running = new Map<string, Promise<void>>();
   let stopped = false;
   let ticking = Promise.resolve();
+  let lookedAt = -Infinity;
+  /** The last look did not see everything. */
+  let isMore = false;
+  let isTicking = false;
 
   async function tick(): Promise<void> {
+    const free = atOnce - running.size;
     // The lease is the rhythm: a call that is still going on is simply due again.
-    for (const session of await store.sessions.claimDue(clock(), callCheckMs, atOnce)) {
+    const due = await store.sessions.claimDue(clock(), callCheckMs, free);
+    isMore = due.length === free;
+    for (const session of due) {
       if (running.has(session.id)) continue;
       const work = advance(session)
         .catch((error: unknown) => log.fault(error, { sessionId: session.id }))
@@ -38,9 +47,17 @@ export function startJourneyWorker(deps: JourneyDeps): JourneyWorker {
   }
 
   const timer = setInterval(() => {
-    if (stopped || running.size >= atOnce) return;
-    ticking = ticking.then(tick).catch((error: unknown) => log.fault(error));
-  }, tickMs);
+    const now = performance.now();
+    if (stopped || isTicking || running.size >= atOnce) return;
+    if (now - lookedAt < (isMore ? 0 : tickMs - busyTickMs / 2)) return;
+    lookedAt = now;
+    isTicking = true;
+    ticking = tick()
+      .catch((error: unknown) => log.fault(error))
+      .finally(() => {
+        isTicking = false;
+      });
+  }, busyTickMs);
 
   return {
     async stop() {

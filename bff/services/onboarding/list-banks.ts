@@ -13,7 +13,7 @@ const freshMs = 10 * 60_000;
 
 type Offer = Pick<Bank, 'code' | 'name' | 'words' | 'kind' | 'usable'>;
 type BankRecord = NonNullable<AnswerOf<'bankList'>['bankRecords']>[number];
-export type ListBanks = () => Promise<Bank[]>;
+export type ListBanks = () => Promise<readonly Bank[]>;
 
 /**
  * The banks a customer can choose, in Hecto's order, with those that are closed right now. A bank that our table
@@ -24,6 +24,8 @@ export type ListBanks = () => Promise<Bank[]>;
 export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'clock'>): ListBanks {
   let last: { readonly offers: readonly Offer[]; readonly at: number } | undefined;
   let asking: Promise<readonly Offer[]> | undefined;
+  let listed:
+    { readonly of: readonly Offer[]; readonly minute: number; readonly banks: readonly Bank[] } | undefined;
 
   async function ask(): Promise<readonly Offer[]> {
     const reply = await askHecto(hecto, 'bankList', {});
@@ -42,13 +44,20 @@ export function createListBanks({ hecto, clock }: Pick<JourneyDeps, 'hecto' | 'c
     const age = last ? Math.abs(now.getTime() - last.at) : Infinity;
     if (age >= freshMs) asking ??= ask().finally(() => (asking = undefined));
     const offers = age < freshMs && last ? last.offers : await asking!;
-    return offers.map((offer) => {
-      const window = maintenanceAt(offer.code, now);
-      if (!window) return offer.usable ? offer : { ...offer, closed: whyClosed(offer, now) };
-      const maintenance = { ...window, opensAt: window.opensAt.toISOString() };
-      return { ...offer, maintenance, closed: whyClosed({ ...offer, maintenance }, now) };
-    });
+    // Banks open and close with a minute, so that all customers of this one see the same.
+    const minute = Math.floor(now.getTime() / 60_000);
+    if (listed?.of !== offers || listed.minute !== minute)
+      listed = { of: offers, minute, banks: offers.map((offer) => asOf(offer, now)) };
+    return listed.banks;
   };
+}
+
+/** A bank as it is to be shown now. */
+function asOf(offer: Offer, now: Date): Bank {
+  const window = maintenanceAt(offer.code, now);
+  if (!window) return offer.usable ? offer : { ...offer, closed: whyClosed(offer, now) };
+  const maintenance = { ...window, opensAt: window.opensAt.toISOString() };
+  return { ...offer, maintenance, closed: whyClosed({ ...offer, maintenance }, now) };
 }
 
 /** The banks of Hecto's answer in its order of display. */
