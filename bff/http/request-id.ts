@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { currentWork } from '../log/current-work.ts';
 import type { Log } from '../log/log.ts';
 
@@ -9,27 +9,32 @@ export const newRequestId = (): string => `req_${randomBytes(12).toString('base6
 export function requestId(log: Log): RequestHandler {
   return (req, res, next) => {
     const id = newRequestId();
-    const started = performance.now();
     res.locals['requestId'] = id;
     res.set('X-Request-Id', id);
-    res.once('close', () => {
-      const { session, problem } = res.locals as { session?: { id: string }; problem?: never };
-      log.event('http.answered', {
-        requestId: id,
-        method: req.method as 'GET',
-        route: routeOf(req),
-        status: res.statusCode,
-        ms: Math.round(performance.now() - started),
-        problem,
-        sessionId: session?.id,
-      });
-    });
+    res.once('close', lineOf(log, req, res, id));
     currentWork.run({ requestId: id }, () => next());
   };
 }
 
+/** Apart from the handler, for while a request waits this must not hold on to all that comes next. */
+function lineOf(log: Log, req: Request, res: Response, requestId: string): () => void {
+  const started = performance.now();
+  return () => {
+    const { session, problem } = res.locals as { session?: { id: string }; problem?: never };
+    log.event('http.answered', {
+      requestId,
+      method: req.method as 'GET',
+      route: routeOf(req),
+      status: res.statusCode,
+      ms: Math.round(performance.now() - started),
+      problem,
+      sessionId: session?.id,
+    });
+  };
+}
+
 /** The pattern that matched, which is our own text; the path may hold anything. */
-function routeOf(req: Parameters<RequestHandler>[0]): string | undefined {
+function routeOf(req: Request): string | undefined {
   const path: unknown = (req.route as { path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? path : undefined;
 }

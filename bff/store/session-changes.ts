@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+
+/** Whether somebody still waits. Whoever finds out that nobody does sets `happened` and calls `tell`. */
+export type Gone = { happened: boolean; tell?: (() => void) | undefined };
 
 /** Wakes whoever waits for a session, whichever instance changed it: one connection listens for all. */
 export type SessionChanges = {
   /** Listens from now on. `within` tells whether a change came in time; call `stop` in any case. */
-  next(id: string): { within(ms: number, signal?: AbortSignal): Promise<boolean>; stop(): void };
+  next(id: string): { within(ms: number, gone?: Gone): Promise<boolean>; stop(): void };
   /** How many wait at this moment. */
   readonly waiting: () => number;
   /** Lets everybody go who waits, now and from now on: we are about to stop. */
@@ -12,19 +16,34 @@ export type SessionChanges = {
 };
 
 const reconnectMs = 500;
+/** So many are woken together: each then asks the database, whose connections are few. */
+const wokenAtOnce = 100;
+const betweenWakingMs = 20;
+
+/** What one of those who wait has: thousands do, so it is no more than this. */
+type Watch = { changed: boolean; tell: (() => void) | undefined };
 
 export async function listenForSessionChanges(url: string, onLost: () => void): Promise<SessionChanges> {
-  const waiting = new Map<string, Set<() => void>>();
+  const waiting = new Map<string, Watch[]>();
   let client: pg.Client | undefined;
   let closed = false;
   let released = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const wake = (listeners: Iterable<() => void>) => {
-    for (const listener of [...listeners]) listener();
-  };
+  function wake(watches: readonly Watch[]): void {
+    for (const watch of watches) {
+      watch.changed = true;
+      watch.tell?.();
+    }
+  }
 
-  const wakeAll = () => wake([...waiting.values()].flatMap((listeners) => [...listeners]));
+  async function wakeAll(): Promise<void> {
+    const all = [...waiting.values()].flat();
+    for (let first = 0; first < all.length; first += wokenAtOnce) {
+      if (first > 0) await sleep(betweenWakingMs);
+      wake(all.slice(first, first + wokenAtOnce));
+    }
+  }
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, application_name: 'hecto-onboarding-changes' });
@@ -45,7 +64,7 @@ export async function listenForSessionChanges(url: string, onLost: () => void): 
     retry = setTimeout(() => {
       connect().then(
         // Something may have changed while nobody listened.
-        wakeAll,
+        () => void wakeAll(),
         () => {
           if (!closed) reconnectLater();
         },
@@ -55,42 +74,35 @@ export async function listenForSessionChanges(url: string, onLost: () => void): 
   }
 
   function next(id: string): ReturnType<SessionChanges['next']> {
-    let changed = false;
-    let tell: (() => void) | undefined;
-    const listener = () => {
-      changed = true;
-      tell?.();
-    };
-    const listeners = waiting.get(id) ?? new Set();
-    waiting.set(id, listeners.add(listener));
-
+    const watch: Watch = { changed: false, tell: undefined };
+    waiting.set(id, [...(waiting.get(id) ?? []), watch]);
     return {
-      within: (ms, signal) =>
+      within: (ms, gone) =>
         new Promise((resolve) => {
-          if (changed || signal?.aborted) {
-            resolve(changed);
+          if (watch.changed || gone?.happened) {
+            resolve(watch.changed);
             return;
           }
           const finish = () => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', finish);
-            resolve(changed && !released);
+            resolve(watch.changed && !released);
           };
           // After the release a short pause: whoever asks in a loop must not spin.
           const timer = setTimeout(finish, released ? Math.min(ms, 100) : ms);
-          tell = finish;
-          signal?.addEventListener('abort', finish);
+          watch.tell = finish;
+          if (gone) gone.tell = finish;
         }),
       stop() {
-        listeners.delete(listener);
-        if (listeners.size === 0 && waiting.get(id) === listeners) waiting.delete(id);
+        const others = (waiting.get(id) ?? []).filter((one) => one !== watch);
+        if (others.length === 0) waiting.delete(id);
+        else waiting.set(id, others);
       },
     };
   }
 
   function release(): void {
     released = true;
-    wakeAll();
+    void wakeAll();
   }
 
   async function close(): Promise<void> {
@@ -100,6 +112,6 @@ export async function listenForSessionChanges(url: string, onLost: () => void): 
   }
 
   await connect();
-  const waitingNow = () => [...waiting.values()].reduce((sum, listeners) => sum + listeners.size, 0);
+  const waitingNow = () => [...waiting.values()].reduce((sum, { length }) => sum + length, 0);
   return { next, waiting: waitingNow, release, close };
 }

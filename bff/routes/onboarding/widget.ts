@@ -11,6 +11,8 @@ import {
   password,
   widgetRoutes,
 } from '../../../shared/api/widget.ts';
+import { answerErrors } from '../../http/answer-errors.ts';
+import { answerLater } from '../../http/answer-later.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { Problem, requestIdOf, sendJson } from '../../http/problem.ts';
 import { setSessionCookie } from '../../http/session-cookie.ts';
@@ -33,6 +35,7 @@ const waiting = z.object({
 export function createWidgetRouter(deps: JourneyDeps): Router {
   const { config, clock, store, log } = deps;
   const journey = createJourney(deps);
+  const refuse = answerErrors(log);
   const router = Router();
 
   const answer = (res: Response, session: Session) =>
@@ -91,36 +94,29 @@ export function createWidgetRouter(deps: JourneyDeps): Router {
       .all(onlyMethods('POST'));
   }
 
-  /** The session once something changed for the customer; as it is when the time is up. */
-  async function changeOf(session: Session, since: number, ms: number, gone: AbortSignal): Promise<Session> {
-    const deadline = performance.now() + ms;
-    let current = session;
-    // A claim is a change of ours: its command brings the customer's right after.
-    while (current.version <= since || current.journey.claim) {
-      const left = deadline - performance.now();
-      const seen = Math.max(since, current.version);
-      const changed = left > 0 ? await store.sessions.waitForChange(current.id, seen, left, gone) : undefined;
-      if (!changed) break;
-      current = changed;
-    }
-    return current;
-  }
-
   router
     .route('/session')
-    .get(async (req, res) => {
+    .get((req, res) => {
       const { since, wait } = validate(waiting, req.query);
       const session = sessionOf(res);
-      if (since === undefined || wait === 0) {
+      if (since === undefined || wait === 0 || (session.version > since && isWhole(session)))
         answer(res, session);
-        return;
-      }
-      const gone = new AbortController();
-      res.once('close', () => gone.abort());
-      const changed = await changeOf(session, since, wait * 1000, gone.signal);
-      if (!gone.signal.aborted) answer(res, changed);
+      else waitForNews(req, res, session.id, Math.max(since, session.version), wait * 1000);
     })
     .all(onlyMethods('GET'));
+
+  /** A long poll: answers once something changed for the customer, or with things as they are when the time is up. */
+  function waitForNews(req: Request, res: Response, id: string, seen: number, ms: number): void {
+    answerLater(req, res, {
+      find: (gone) => store.sessions.waitForChange(id, seen, ms, { gone, isNews: isWhole }),
+      async answer(_, changed) {
+        const session = changed ?? (await store.sessions.read(id));
+        if (!session) throw new Problem('session-invalid');
+        answer(res, session);
+      },
+      refuse,
+    });
+  }
 
   router
     .route('/session/terms')
@@ -154,6 +150,9 @@ export function createWidgetRouter(deps: JourneyDeps): Router {
   command('/session/cancel', empty, (session) => journey.giveUp(session));
   return router;
 }
+
+/** A claim is a change of ours: its command brings the customer's right after. */
+const isWhole = ({ journey }: Session): boolean => journey.claim === undefined;
 
 /** Whether the customer has just proven the phone. */
 const isProven = ({ journey: { step: from } }: Session, { journey: { step: to } }: Session): boolean =>
