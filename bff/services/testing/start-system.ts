@@ -9,6 +9,7 @@ import { startTestbed, type Testbed } from '../../../e2e/testbed/testbed.ts';
 import { createApp, type BffApp, type Timings } from '../../app.ts';
 import { parseConfig, type Config, type MerchantKey } from '../../config.ts';
 import { freshDatabase } from '../../store/test-database.ts';
+import { controlTestbed } from './control-testbed.ts';
 import { Customer, shopOrigin, type Answer } from './customer.ts';
 
 export { Customer, type Answer, type Surroundings } from './customer.ts';
@@ -138,15 +139,8 @@ export class System {
     return this.testbed.requests.of(endpoint).at(-1)!.fields;
   }
 
-  async control<T>(path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.testbed.url}/_testbed${path}`, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
+  control<T>(path: string, body?: unknown): Promise<T> {
+    return controlTestbed(this.testbed.url, path, body);
   }
 
   fault(

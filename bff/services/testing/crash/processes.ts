@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { startTestbed, type Testbed } from '../../../../e2e/testbed/testbed.ts';
 import type { Timings } from '../../../app.ts';
 import { freshDatabase } from '../../../store/test-database.ts';
+import { controlTestbed } from '../control-testbed.ts';
+import { processEnvironment } from '../process-environment.ts';
 import { Customer, type Surroundings } from '../start-system.ts';
 import { WebhookReceiver } from '../webhook-receiver.ts';
 import { bundleChild, type BundledChild } from './bundled-child.ts';
@@ -58,15 +60,7 @@ export class Processes implements Surroundings {
     clock.now = () => this.now();
     this.#spare = this.#load();
     this.#env = {
-      HECTO_ENV: 'local',
-      HECTO_BASE_URL: testbed.url,
-      DATABASE_URL: database.url,
-      DATA_KEYS: `test:${randomBytes(32).toString('base64')}`,
-      PIN_PEPPER: randomBytes(32).toString('hex'),
-      WEBHOOK_URL: receiver.url,
-      WEBHOOK_SECRETS: `whsec_${randomBytes(32).toString('base64')}`,
-      METRICS_PORT: 'off',
-      SMS_PER_ADDRESS_PER_HOUR: '10000',
+      ...processEnvironment({ testbedUrl: testbed.url, databaseUrl: database.url, webhookUrl: receiver.url }),
       ...options.env,
     };
   }
@@ -154,15 +148,8 @@ export class Processes implements Surroundings {
     return this.#running[instance]!.url;
   }
 
-  async control<T>(path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.testbed.url}/_testbed${path}`, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
+  control<T>(path: string, body?: unknown): Promise<T> {
+    return controlTestbed(this.testbed.url, path, body);
   }
 
   /** A customer with a phone of their own, whose onboarding is open in a browser. No password is asked for. */
