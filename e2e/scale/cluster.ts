@@ -1,28 +1,30 @@
 /** Several BFFs as an operator runs them: processes of the built server on one PostgreSQL, with Hecto's side beside them. */
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { controlTestbed } from '../../bff/services/testing/control-testbed.ts';
 import type { Surroundings } from '../../bff/services/testing/customer.ts';
+import { processEnvironment } from '../../bff/services/testing/process-environment.ts';
 import { WebhookReceiver } from '../../bff/services/testing/webhook-receiver.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../bff/store/embedded-postgres.ts';
 import { ownFolder, postgresUser } from '../../bff/store/postgres-user.ts';
 import { projectFolder } from '../../bff/project-files.ts';
 import { freePort } from '../ports.ts';
-import { clockAhead, untilMorningMs } from './later-clock.ts';
+import { clockAhead, untilBanksAreOpenMs } from './later-clock.ts';
 import { startNginx } from './nginx.ts';
-import { answers, Program } from './program.ts';
+import { answers as isAnswering, Program } from './program.ts';
 
 const main = join(projectFolder, 'dist', 'server', 'bff', 'main.js');
+const probe = join(projectFolder, 'e2e', 'bench', 'peers', 'probe.js');
 
 export type ClusterOptions = {
   readonly instances: number;
   /** Behind one; otherwise each instance is asked at its own address, and believes what the client says of its address. */
   readonly nginx?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** More options of Node for the instances. */
-  readonly node?: readonly string[];
+  /** Whether the instances are to tell of their memory. */
+  readonly probe?: boolean;
 };
 
 type Instance = { readonly port: number; program: Program };
@@ -34,7 +36,7 @@ export class Cluster implements Surroundings {
   readonly #folder: string;
   readonly #postgres: EmbeddedPostgres;
   readonly #aheadMs: number;
-  readonly #clock: string;
+  readonly #clock: readonly string[];
   readonly #testbed: { readonly url: string; readonly program: Program };
   readonly #instances: Instance[] = [];
   readonly #options: ClusterOptions;
@@ -45,7 +47,7 @@ export class Cluster implements Surroundings {
     folder: string,
     postgres: EmbeddedPostgres,
     receiver: WebhookReceiver,
-    ahead: { ms: number; clock: string },
+    ahead: { ms: number; clock: readonly string[] },
     testbed: { url: string; program: Program },
     options: ClusterOptions,
   ) {
@@ -58,16 +60,8 @@ export class Cluster implements Surroundings {
     this.#testbed = testbed;
     this.#options = options;
     this.#env = {
-      HECTO_ENV: 'local',
-      HECTO_BASE_URL: testbed.url,
-      DATABASE_URL: postgres.url,
-      DATA_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-      PIN_PEPPER: randomBytes(32).toString('hex'),
-      WEBHOOK_URL: receiver.url,
-      WEBHOOK_SECRETS: `whsec_${randomBytes(32).toString('base64')}`,
-      SMS_PER_ADDRESS_PER_HOUR: '10000',
+      ...processEnvironment({ testbedUrl: testbed.url, databaseUrl: postgres.url, webhookUrl: receiver.url }),
       TRUST_PROXY: '127.0.0.1',
-      METRICS_PORT: 'off',
       ...options.env,
     };
   }
@@ -81,7 +75,7 @@ export class Cluster implements Surroundings {
     const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), {
       settings: ['shared_preload_libraries=pg_stat_statements', 'track_io_timing=on'],
     });
-    const ms = untilMorningMs();
+    const ms = untilBanksAreOpenMs();
     const clock = clockAhead(folder, ms);
     const testbed = await startTestbedProcess(folder, clock);
     const receiver = await WebhookReceiver.start();
@@ -107,12 +101,14 @@ export class Cluster implements Surroundings {
   }
 
   async #run(port: number): Promise<Program> {
-    const { node = [] } = this.#options;
-    const program = new Program(process.execPath, [...node, '--import', this.#clock, main], {
+    const { probe: answers = false } = this.#options;
+    const told = answers ? ['--expose-gc', '--import', probe] : [];
+    const program = new Program(process.execPath, [...told, ...this.#clock, main], {
       env: { ...this.#env, PORT: String(port) },
       log: this.#logOf(port),
+      answers,
     });
-    await program.untilReady(() => answers(`http://127.0.0.1:${port}/readyz`));
+    await program.untilReady(() => isAnswering(`http://127.0.0.1:${port}/readyz`));
     return program;
   }
 
@@ -128,13 +124,29 @@ export class Cluster implements Surroundings {
     return { code, stopMs: stopped - begun, startMs: performance.now() - stopped };
   }
 
-  get instances(): number {
-    return this.#instances.length;
+  /** Stops an instance for good; its exit code. */
+  async stopInstance(index: number): Promise<number | null> {
+    return this.#instances[index]!.program.stop();
+  }
+
+  /** The environment of every instance, without its port. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#env;
+  }
+
+  /** The memory of an instance after its garbage was collected; `probe: true` starts them so that they tell. */
+  async memory(index = 0): Promise<{ readonly heapUsed: number; readonly rss: number }> {
+    return (await this.#instances[index]!.program.ask('memory')) as { heapUsed: number; rss: number };
   }
 
   /** Of the programs whose work is counted. */
-  get pids(): { readonly bff: readonly number[]; readonly nginx: number | undefined } {
-    return { bff: this.#instances.map(({ program }) => program.pid), nginx: this.#nginx?.program.pid };
+  get pids(): Readonly<Record<'bff' | 'postgres' | 'hecto', readonly number[]>> {
+    const postmaster = readFileSync(join(this.#folder, 'postgres', 'postmaster.pid'), 'utf8');
+    return {
+      bff: this.#instances.map(({ program }) => program.pid),
+      postgres: [Number.parseInt(postmaster, 10)],
+      hecto: [this.#testbed.program.pid],
+    };
   }
 
   url(instance = 0): string {
@@ -148,15 +160,8 @@ export class Cluster implements Surroundings {
   /** Nobody moves this clock: it is the real one, at another time of day. */
   pass(): void {}
 
-  async control<T>(path: string, body?: unknown): Promise<T> {
-    const response = await fetch(`${this.#testbed.url}/_testbed${path}`, {
-      ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-    return answer;
+  control<T>(path: string, body?: unknown): Promise<T> {
+    return controlTestbed(this.#testbed.url, path, body);
   }
 
   /** Runs something on the database, past the BFFs. */
@@ -177,7 +182,7 @@ export class Cluster implements Surroundings {
   ): { readonly status: number | null; readonly said: string } {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', this.#clock, join(dirname(main), `${name}.js`), ...args],
+      [...this.#clock, join(dirname(main), `${name}.js`), ...args],
       { env: { PATH: process.env['PATH'], ...this.#env }, encoding: 'utf8' },
     );
     return { status, said: stdout + stderr };
@@ -211,15 +216,15 @@ export class Cluster implements Surroundings {
 
 async function startTestbedProcess(
   folder: string,
-  clock: string,
+  clock: readonly string[],
 ): Promise<{ readonly url: string; readonly program: Program }> {
   const port = await freePort();
   const program = new Program(
     process.execPath,
-    ['--import', clock, '--import', 'tsx', join(projectFolder, 'e2e/testbed/main.ts')],
+    [...clock, '--import', 'tsx', join(projectFolder, 'e2e/testbed/main.ts')],
     { env: { PORT: String(port) }, log: join(folder, 'testbed.log') },
   );
   const url = `http://127.0.0.1:${port}`;
-  await program.untilReady(() => answers(`${url}/_testbed/health`));
+  await program.untilReady(() => isAnswering(`${url}/_testbed/health`));
   return { url, program };
 }

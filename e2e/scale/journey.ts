@@ -68,12 +68,13 @@ export async function walkThrough(cluster: Cluster, options: JourneyOptions): Pr
       const text = await response?.text().catch(() => undefined);
       merchantMs += performance.now() - asked;
       const ours = response?.headers.get('content-type')?.includes('json') === true && text !== undefined;
-      if (!ours) mishaps.lost += 1;
-      else if (response.status === 503) mishaps.later += 1;
-      if (ours && response.status !== 503)
-        return { status: response.status, body: JSON.parse(text) as Record<string, unknown> };
-      if (count === 4) throw new Error(`${method} ${path}: no answer`);
-      await sleep(250 * 2 ** count);
+      const answer = ours && { status: response.status, body: JSON.parse(text) as Record<string, unknown> };
+      if (!answer) mishaps.lost += 1;
+      else if (answer.status === 503) mishaps.later += 1;
+      // The same key is still at work, at whatever instance.
+      else if (answer.body['code'] !== 'idempotency-key-in-flight') return answer;
+      if (count === 8) throw new Error(`${method} ${path}: no answer`);
+      await sleep(Math.min(4_000, 250 * 2 ** count));
     }
   }
 

@@ -2,16 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
 
-/** How far ahead the coming ten o'clock in the morning in Korea is: at night banks are closed, and no test would get far. */
-export const untilMorningMs = (now = Date.now()): number => {
-  const tenOClock = Date.UTC(2020, 0, 1, 1);
-  return day - ((now - tenOClock) % day);
-};
+/**
+ * How far ahead of the real one a clock has to be set so that banks are open: not at all by day, else until ten in the
+ * morning in Korea.
+ */
+export function untilBanksAreOpenMs(now = Date.now()): number {
+  const sinceMidnight = (now + 9 * hour) % (24 * hour);
+  const isDay = sinceMidnight > 2 * hour && sinceMidnight < 22.5 * hour;
+  return isDay ? 0 : (34 * hour - sinceMidnight) % (24 * hour);
+}
 
-/** A module that sets a Node process's clock ahead; the value of its option `--import`. */
-export function clockAhead(folder: string, ms: number): string {
+/** The options of Node that set a process's clock ahead. */
+export function clockAhead(folder: string, ms: number): readonly string[] {
+  if (ms === 0) return [];
   const file = join(folder, 'clock-ahead.mjs');
   writeFileSync(
     file,
@@ -26,5 +31,5 @@ globalThis.Date = class extends Real {
 `,
     { mode: 0o644 },
   );
-  return pathToFileURL(file).href;
+  return ['--import', pathToFileURL(file).href];
 }

@@ -26,6 +26,8 @@ export class Customer {
   #token = '';
   state!: State;
   sessionId = '';
+  /** How long `waits` waits. */
+  patienceMs = 10_000;
   /** Sent along with every request. */
   headers: Readonly<Record<string, string>> = {};
 
@@ -179,7 +181,7 @@ export class Customer {
     step: S,
     fits: (state: StateAt<S>) => boolean = () => true,
   ): Promise<StateAt<S>> {
-    const deadline = performance.now() + 10_000;
+    const deadline = performance.now() + this.patienceMs;
     for (;;) {
       const { state } = this;
       if (state.step === step && fits(state as StateAt<S>)) return state as StateAt<S>;
