@@ -31,9 +31,9 @@ export function createHttpServer(app: Express, { levers = true, keepAliveMs = 5_
     const open = unfinished.get(req.socket) ?? new Set();
     unfinished.set(req.socket, open.add(res));
     const over = () => req.complete && res.closed && open.delete(res);
-    req.once('close', over);
+    req.on('close', over);
     unanswered.add(res);
-    res.once('close', () => {
+    res.on('close', () => {
       unanswered.delete(res);
       over();
     });
