@@ -7,22 +7,14 @@ import type { Express } from 'express';
  * one makes V8 throw away what it knew of the object, which cost more than all the rest of a request
  * (docs/decisions/0013-express-prototypes.md). Mounted apps would change the prototype again: only routers are mounted here.
  */
-export function expressPrototypes({
-  request,
-  response,
-}: Pick<Express, 'request' | 'response'>): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
-  return {
-    IncomingMessage: bornWith(request, IncomingMessage) as typeof IncomingMessage,
-    ServerResponse: bornWith(response, ServerResponse) as typeof ServerResponse,
-  };
+export function expressPrototypes(app: Express): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
+  // Classes, for of these V8 knows beforehand how large their objects grow.
+  class Request extends IncomingMessage {}
+  class Response extends ServerResponse {}
+  app.request = above(app.request, Request.prototype);
+  app.response = above(app.response, Response.prototype);
+  return { IncomingMessage: Request, ServerResponse: Response as typeof ServerResponse };
 }
 
-function bornWith(prototype: object, base: typeof IncomingMessage | typeof ServerResponse): unknown {
-  // Node's two are functions of the old kind, so they can be called on what is being made; `Reflect.construct` is slow.
-  const make = base as unknown as (this: object, ...given: unknown[]) => void;
-  function Born(this: object, first: unknown, second: unknown): void {
-    make.call(this, first, second);
-  }
-  Born.prototype = prototype;
-  return Born;
-}
+/** Puts what Express gives above a prototype of ours, which Express then takes for its own. */
+const above = <P extends object>(express: P, ours: object): P => Object.setPrototypeOf(ours, express) as P;
