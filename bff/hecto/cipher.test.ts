@@ -55,9 +55,36 @@ describe('S88 the cipher of the wire', () => {
   });
 });
 
+test('S88 no call leaves anything behind for the next one, whatever it was given and by which keys', () => {
+  const others = { ...keys, aesKey: 'Y'.repeat(32) };
+  const junk = [Buffer.alloc(8).toString('base64'), Buffer.alloc(16, 7).toString('base64'), '!', ''];
+  const step = fc.record({
+    plain: wellFormed,
+    with: fc.constantFrom(keys, others),
+    junk: fc.constantFrom(...junk),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      for (const { plain, with: one, junk: broken } of steps) {
+        decrypt(broken, one);
+        const sealed = encrypt(plain, one);
+        // A copy of the keys gets a cipher of its own, which nobody has used yet.
+        expect(sealed).toBe(encrypt(plain, { ...one }));
+        expect(decrypt(sealed, one)).toBe(plain);
+        if (plain !== '') expect(decrypt(sealed, one === keys ? others : keys)).not.toBe(plain);
+      }
+    }),
+  );
+});
+
 describe('S88 what cannot be decrypted is nothing, without a reason', () => {
   const right = encrypt('홍길동', keys);
   const other = { ...keys, aesKey: 'X'.repeat(32) };
+  const whole = (bytes: Buffer) =>
+    createCipheriv('aes-256-ecb', Buffer.from(keys.aesKey), null)
+      .setAutoPadding(false)
+      .update(bytes)
+      .toString('base64');
   const raw = (bytes: Buffer) => {
     const cipher = createCipheriv('aes-256-ecb', Buffer.from(keys.aesKey), null);
     return Buffer.concat([cipher.update(bytes), cipher.final()]).toString('base64');
@@ -72,6 +99,9 @@ describe('S88 what cannot be decrypted is nothing, without a reason', () => {
     ['half a block', Buffer.alloc(8).toString('base64')],
     ['a block of junk', Buffer.alloc(16, 7).toString('base64')],
     ['right padding around bytes that are no UTF-8', raw(Buffer.from([0xc8, 0xab, 0xff]))],
+    ['zeros for a padding', whole(Buffer.alloc(16))],
+    ['more padding than a block', whole(Buffer.alloc(32, 17))],
+    ['a padding that contradicts itself', whole(Buffer.from([...Buffer.alloc(13, 65), 9, 3, 3]))],
     ['another key', encrypt('홍길동', other)],
   ])('%s', (_, sealed) => expect(decrypt(sealed, keys)).toBeUndefined());
 

@@ -85,7 +85,9 @@ export function sendProblem(res: Response, problem: Problem): void {
 
 /** JSON without an ETag: nothing of ours is to be cached. */
 export function sendJson(res: Response, status: number, body: unknown, type = 'application/json'): void {
-  res.status(status).set('Content-Type', `${type}; charset=utf-8`).end(JSON.stringify(body));
+  res.statusCode = status;
+  res.setHeader('Content-Type', `${type}; charset=utf-8`);
+  res.end(JSON.stringify(body));
 }
 
 export const requestIdOf = (res: Response): string => String(res.locals['requestId']);

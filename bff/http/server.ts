@@ -1,18 +1,17 @@
 import {
   createServer,
-  IncomingMessage,
-  ServerResponse,
   STATUS_CODES,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http';
-import { Server as NetServer, Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { expressPrototypes } from './express-prototypes.ts';
 import { bodyOf, Problem, problemType } from './problem.ts';
 import { newRequestId } from './request-id.ts';
-import { apiHeaders } from './security-headers.ts';
+import { dataHeaders } from './security-headers.ts';
 
 /** What each server has not answered yet. */
 const openResponses = new WeakMap<Server, Set<ServerResponse>>();
@@ -92,7 +91,7 @@ function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     [
       `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-      ...dataHeaders,
+      ...dataHeaders.map(([name, value]) => `${name}: ${value}`),
       `X-Request-Id: ${requestId}`,
       `Content-Type: ${problemType}; charset=utf-8`,
       `Content-Length: ${Buffer.byteLength(body)}`,
@@ -102,13 +101,6 @@ function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
     ].join('\r\n'),
   );
 }
-
-/** The headers of every answer that is data (S29). */
-const dataHeaders = (() => {
-  const answer = new ServerResponse(new IncomingMessage(new Socket()));
-  apiHeaders()(answer.req, answer, () => undefined);
-  return Object.entries(answer.getHeaders()).map(([name, value]) => `${name}: ${String(value)}`);
-})();
 
 /** Starts listening; rejects with the system's error, e.g. EADDRINUSE. */
 export function listen(server: Server, port: number, host: string): Promise<number> {

@@ -33,16 +33,15 @@ export function createLog(
   observe: <N extends EventName>(name: N, values: EventValues<N>) => void = () => undefined,
 ): Log {
   const destination: DestinationStream & { flushSync?: () => void } =
-    stream ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 500 });
+    stream ?? pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 500 });
   const logger = pino(
     { level, base: null, timestamp: () => `,"time":"${clock().toISOString()}"`, messageKey: 'event' },
     destination,
   );
 
   function event<N extends EventName>(name: N, values: EventValues<N>): void {
-    const fields: Readonly<Record<string, LogField<unknown>>> = events[name].fields;
     const line: Record<string, unknown> = {};
-    for (const [field, kind] of Object.entries(fields)) {
+    for (const [field, kind] of fieldsOf[name]!) {
       const given = (values as Readonly<Record<string, unknown>>)[field];
       const value = given ?? (isOfWork(field) ? currentWork.getStore()?.[field] : undefined);
       if (value !== undefined) line[field] = kind.fits(value) ? value : withheld;
@@ -58,6 +57,10 @@ export function createLog(
 
   return { event, fault, flush: () => destination.flushSync?.() };
 }
+
+const fieldsOf = Object.fromEntries(
+  Object.entries(events).map(([name, { fields }]) => [name, Object.entries(fields)]),
+) as Readonly<Record<string, readonly (readonly [name: string, kind: LogField<unknown>])[]>>;
 
 const isOfWork = (field: string) => field === 'requestId' || field === 'intentId';
 
