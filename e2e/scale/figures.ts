@@ -1,13 +1,15 @@
 /**
- * `npm run scale:figures`: how many customers one, two and four instances take through on this machine, and what one
- * onboarding costs in processor time and in the database. Prints what docs/scale.md reckons with. About two minutes.
+ * `npm run scale:figures`: how many customers one, two and four instances take through on this machine, what one onboarding
+ * costs in processor time and in the database, and what that comes to: what docs/scale.md says. About four minutes.
  */
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster } from './cluster.ts';
-import { between, databaseWork } from './database-work.ts';
+import { between, databaseWork, type TableWork } from './database-work.ts';
 import { percentile, walkThrough, type Journey } from './journey.ts';
+import type { Onboarding } from './model.ts';
 import { machineSeconds, processorSeconds } from './processor-time.ts';
+import { daysKept, onboardingsPerDay, workedOut } from './worked-out.ts';
 
 const seconds = Number(process.env['SCALE_SECONDS'] ?? 20);
 /** How many customers are under way at the same time; each is followed by the next. */
@@ -43,7 +45,8 @@ async function customersFor(cluster: Cluster, ms: number, first: number): Promis
   return over;
 }
 
-async function measure(instances: number): Promise<void> {
+/** What so many instances can do; the milliseconds that one onboarding takes of a processor. */
+async function measure(instances: number): Promise<Pick<Onboarding, 'bffMs' | 'postgresMs'>> {
   const cluster = await Cluster.start({ instances });
   try {
     await customersFor(cluster, warmUpSeconds * 1_000, 0);
@@ -55,7 +58,7 @@ async function measure(instances: number): Promise<void> {
     const tookSeconds = (performance.now() - begun) / 1_000;
     const all = journeys.length + atOnce;
     const each = (of: 'bff' | 'postgres' | 'hecto' | 'customers') =>
-      `${Math.round(((after[of] - before[of]) * 1_000) / all)} ms`;
+      Math.round(((after[of] - before[of]) * 1_000) / all);
     const busy = (after.machine - before.machine) / tookSeconds;
     const ours = (['bff', 'postgres', 'hecto', 'customers'] as const).reduce(
       (total, of) => total + after[of] - before[of],
@@ -67,22 +70,24 @@ async function measure(instances: number): Promise<void> {
         instances,
         (journeys.length / seconds).toFixed(1),
         `${Math.round(percentile(bff, 0.5))} / ${Math.round(percentile(bff, 0.95))} ms`,
-        each('bff'),
-        each('postgres'),
-        each('hecto'),
-        each('customers'),
+        `${each('bff')} ms`,
+        `${each('postgres')} ms`,
+        `${each('hecto')} ms`,
+        `${each('customers')} ms`,
         `${busy.toFixed(2)}, of them ${(busy - ours / tookSeconds).toFixed(2)} others'`,
       ].join(' | ')} |`,
     );
+    return { bffMs: each('bff'), postgresMs: each('postgres') };
   } finally {
     await cluster.stop();
   }
 }
 
 /** What an instance asks the database while nobody is there, and what one onboarding writes. */
-async function countWrites(): Promise<void> {
+async function countWrites(): Promise<Omit<Onboarding, 'bffMs' | 'postgresMs'>> {
   const cluster = await Cluster.start({ instances: 1 });
-  const customers = 60;
+  // Enough to fill the pages of tables and indexes.
+  const customers = 200;
   try {
     await walkThrough(cluster, { number: 1 });
     await sleep(3_000);
@@ -98,25 +103,43 @@ async function countWrites(): Promise<void> {
     const took = (performance.now() - begun) / 1_000 + 2;
     await sleep(2_000);
     const work = between(begin, await databaseWork(cluster));
-    const per = (value: number, perSecond = 0) => ((value - perSecond * took) / customers).toFixed(1);
+    const each = (value: number, perSecond = 0) => (value - perSecond * took) / customers;
+    const per = (value: number, perSecond = 0) => each(value, perSecond).toFixed(1);
     print(`An idle instance: ${(nobody.statements / 10).toFixed(1)} statements a second.`);
     print(
       `One onboarding: ${per(work.statements, nobody.statements / 10)} statements, ${per(work.writes)} of them write, ` +
         `${per(work.transactions, nobody.transactions / 10)} transactions, ${per(work.walBytes / 1024)} KB of WAL.`,
     );
     print();
-    print('| table | inserted | updated | deleted | bytes |');
-    print('| --- | --- | --- | --- | --- |');
+    print('| table | inserted | updated | deleted | bytes | days |');
+    print('| --- | --- | --- | --- | --- | --- |');
     const tables = [...work.tables].filter(
       ([, { inserted, updated, deleted }]) => inserted + updated + deleted > 0,
     );
     for (const [name, { inserted, updated, deleted, bytes }] of tables)
       print(
-        `| \`${name}\` | ${per(inserted)} | ${per(updated)} | ${per(deleted)} | ${Math.round(bytes / customers)} |`,
+        `| \`${name}\` | ${per(inserted)} | ${per(updated)} | ${per(deleted)} | ${Math.round(each(bytes))} | ${daysKept(name)} |`,
       );
+    return {
+      statements: each(work.statements, nobody.statements / 10),
+      writes: each(work.writes),
+      walKb: each(work.walBytes / 1024),
+      kept: keptOf(tables, each),
+    };
   } finally {
     await cluster.stop();
   }
+}
+
+function keptOf(
+  tables: readonly (readonly [string, TableWork])[],
+  each: (value: number) => number,
+): Onboarding['kept'] {
+  const days = new Set(tables.map(([name]) => daysKept(name)));
+  return [...days].map((stay) => ({
+    days: stay,
+    bytes: each(tables.reduce((all, [name, { bytes }]) => (daysKept(name) === stay ? all + bytes : all), 0)),
+  }));
 }
 
 print(
@@ -127,6 +150,12 @@ print(
   '| instances | onboardings a second | BFF part p50 / p95 | BFF | PostgreSQL | Hecto’s side | customers | processors busy |',
 );
 print('| --- | --- | --- | --- | --- | --- | --- | --- |');
-for (const instances of [1, 2, 4]) await measure(instances);
+const one = await measure(1);
+await measure(2);
+await measure(4);
 print();
-await countWrites();
+const whole = { ...one, ...(await countWrites()) };
+print();
+print(JSON.stringify(whole));
+print(`What docs/scale.md works out for ${onboardingsPerDay.join(', ')} a day, with this:`);
+for (const row of workedOut(whole)) print(row);
