@@ -47,6 +47,9 @@ export default tseslint.config(
       'playwright-report/',
       'docs/site/',
       'docs/webview/',
+      // Not of this project: e2e/outside installs, checks and runs them.
+      'docs/examples/plain-html/',
+      'docs/examples/react/',
       'e2e/bench/peers/',
     ],
   },

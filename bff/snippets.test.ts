@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clockAhead } from '../e2e/clock-ahead.ts';
 import { ensureCurl } from '../e2e/docs/ensure-curl.ts';
 import { freePort } from '../e2e/ports.ts';
 import { projectFolder } from './project-files.ts';
@@ -22,19 +22,10 @@ function snippetsOf(name: string): Snippet[] {
   }));
 }
 
-/** The time of our system for the readers' programs, too: a receiver refuses what was signed long ago by its own clock. */
-const clockAhead = (ms: number) => `const Real = Date;
-const now = () => Real.now() + ${ms};
-globalThis.Date = class extends Real {
-  constructor(...given) {
-    super(...(given.length ? given : [now()]));
-  }
-  static now = now;
-};`;
-
 let system: System;
 let folder: string;
 let receiverPort: number;
+let nodeOptions: string;
 const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 beforeAll(async () => {
   ensureCurl();
@@ -48,8 +39,8 @@ beforeAll(async () => {
   };
   // By day: at midnight the banks are closed, and no snippet would pay.
   system = await System.start({ webhook });
-  const aheadMs = system.now().getTime() - Date.now();
-  writeFileSync(join(folder, 'clock.mjs'), clockAhead(aheadMs));
+  // The readers' programs, too: a receiver refuses what was signed long ago by its own clock.
+  nodeOptions = clockAhead(folder, system.now().getTime() - Date.now());
 }, 180_000);
 afterAll(async () => {
   await system.stop();
@@ -68,7 +59,7 @@ function start({ language, code }: Snippet, customerId: string, more: Record<str
       BFF_URL: system.url(),
       SECRET_KEY: 'sk_local_demo',
       CUSTOMER_ID: customerId,
-      NODE_OPTIONS: `--import ${pathToFileURL(join(folder, 'clock.mjs')).href}`,
+      NODE_OPTIONS: nodeOptions,
       ...more,
     },
   });

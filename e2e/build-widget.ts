@@ -20,6 +20,15 @@ function buildPackageIfOlder(): void {
     execFileSync('npm', ['run', '--silent', 'build:package'], { cwd: root });
 }
 
+/** And the package of the server, which holds the widget. */
+function buildServerPackageIfOlder(): void {
+  const npmRun = (name: string) => execFileSync('npm', ['run', '--silent', name], { cwd: root });
+  const sources = ['bff', 'shared', 'package.json', 'tsconfig.build.json'];
+  if (isOlder('dist/server/bff/command.js', sources)) npmRun('build:bff');
+  if (isOlder('dist/server-package/package.json', ['dist/server', 'dist/widget', 'build-server-package.ts']))
+    npmRun('build:server-package');
+}
+
 const isOlder = (product: string, sources: readonly string[]): boolean =>
   newestChange(join(root, product)) < Math.max(...sources.map((source) => newestChange(join(root, source))));
 
@@ -33,4 +42,5 @@ function newestChange(path: string): number {
 export default async function buildAllIfOlder(): Promise<void> {
   await buildWidgetIfOlder();
   buildPackageIfOlder();
+  buildServerPackageIfOlder();
 }

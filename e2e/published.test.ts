@@ -72,3 +72,10 @@ test('both READMEs have the same code, so that running that of one is enough', (
   expect(english).toHaveLength(9);
   expect(korean).toEqual(english);
 });
+
+test.each(['server.mjs', 'index.html'])('the example in plain HTML has the %s of the README', (name) => {
+  const example = readFileSync(join(import.meta.dirname, '../docs/examples/plain-html', name), 'utf8');
+  const [first] = example.split('\n');
+  expect(first).toContain(name);
+  expect(read('README.md')).toContain(`\n\`\`\`${name === 'server.mjs' ? 'js' : 'html'}\n${example}\`\`\`\n`);
+});

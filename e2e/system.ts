@@ -26,12 +26,37 @@ export type System = {
   close(): Promise<void>;
 };
 
-const secretKey = 'sk_local_test_journeys';
+export const secretKey = 'sk_local_test_journeys';
+
+type Addresses = Pick<System, 'bffUrl' | 'shopUrl' | 'spareUrl' | 'testbedUrl'> & {
+  readonly databaseUrl: string;
+};
+
+/** What the BFF of a test is told. */
+export const environmentOf = ({ bffUrl, shopUrl, spareUrl, testbedUrl, databaseUrl }: Addresses) => ({
+  PORT: new URL(bffUrl).port,
+  PUBLIC_URL: bffUrl,
+  HECTO_BASE_URL: testbedUrl,
+  DATABASE_URL: databaseUrl,
+  DATA_KEYS: `test:${randomBytes(32).toString('base64')}`,
+  PIN_PEPPER: randomBytes(32).toString('base64'),
+  MERCHANT_API_KEYS: secretKey,
+  MERCHANT_NAME: '새벽콩 로스터스',
+  ALLOWED_ORIGINS: `${shopUrl},${spareUrl}`,
+  ALLOWED_RETURN_URLS: `${shopUrl}/`,
+  SMS_PER_ADDRESS_PER_HOUR: '1000',
+  METRICS_PORT: 'off',
+  LOG_LEVEL: 'debug',
+});
+
+/** Free addresses for all parts. They must know each other's before they start. */
+export async function freeAddresses(): Promise<Pick<System, 'bffUrl' | 'shopUrl' | 'spareUrl'>> {
+  const at = async () => `http://localhost:${await freePort()}`;
+  return { bffUrl: await at(), shopUrl: await at(), spareUrl: await at() };
+}
 
 export async function startSystem(databaseUrl: string, clock: MovableClock): Promise<System> {
-  const [bffPort, shopPort, sparePort] = [await freePort(), await freePort(), await freePort()];
-  const at = (port: number) => `http://localhost:${port}`;
-  const [bffUrl, shopUrl, spareUrl] = [at(bffPort), at(shopPort), at(sparePort)];
+  const { bffUrl, shopUrl, spareUrl } = await freeAddresses();
   const logged: string[] = [];
   const logStream = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -41,24 +66,17 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
   });
 
   const testbed = await startTestbed({ port: 0, clock: clock.now });
-  const config = parseConfig({
-    PORT: String(bffPort),
-    PUBLIC_URL: bffUrl,
-    HECTO_BASE_URL: testbed.url,
-    DATABASE_URL: databaseUrl,
-    DATA_KEYS: `test:${randomBytes(32).toString('base64')}`,
-    PIN_PEPPER: randomBytes(32).toString('base64'),
-    MERCHANT_API_KEYS: secretKey,
-    MERCHANT_NAME: '새벽콩 로스터스',
-    ALLOWED_ORIGINS: `${shopUrl},${spareUrl}`,
-    ALLOWED_RETURN_URLS: `${shopUrl}/`,
-    SMS_PER_ADDRESS_PER_HOUR: '1000',
-    METRICS_PORT: 'off',
-    LOG_LEVEL: 'debug',
-  });
+  const config = parseConfig(
+    environmentOf({ bffUrl, shopUrl, spareUrl, testbedUrl: testbed.url, databaseUrl }),
+  );
   const bff = await createApp(config, { clock: clock.now, logStream, timings: { idleMs: 0 } });
   await bff.listen();
-  const shop = await startShop({ port: shopPort, bffUrl, testbedUrl: testbed.url, secretKey });
+  const shop = await startShop({
+    port: Number(new URL(shopUrl).port),
+    bffUrl,
+    testbedUrl: testbed.url,
+    secretKey,
+  });
 
   return {
     bffUrl,

@@ -15,14 +15,18 @@ const inMenus: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
 };
 
 /** Pages outside of `docs`, and what the site calls them. */
-const outside: Readonly<Record<string, string>> = { README: 'quick-start', SECURITY: 'reporting' };
+const outside: Readonly<Record<string, string>> = {
+  README: 'quick-start',
+  SECURITY: 'reporting',
+  CHANGELOG: 'changelog',
+};
 
 /** Every page in the repository, from its root, in the order of the alphabet. */
 export function pagePaths(root = projectFolder): string[] {
   const inDocs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .map((path) => `docs/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.md') && !path.startsWith('docs/site/'));
-  return ['README.ko.md', 'README.md', 'SECURITY.md', ...inDocs.sort()];
+    .filter((path) => path.endsWith('.md') && !/^docs\/site\/|\/node_modules\//.test(path));
+  return ['CHANGELOG.md', 'README.ko.md', 'README.md', 'SECURITY.md', ...inDocs.sort()];
 }
 
 export const localeOf = (path: string): Locale => (path.endsWith('.ko.md') ? 'ko' : 'en');
@@ -50,7 +54,10 @@ type Group = { readonly name: Readonly<Record<Locale, string>>; readonly holds: 
 
 /** Subjects in their order; one that ends in `/` is all the rest of a folder. What is named nowhere comes last. */
 const groups: readonly Group[] = [
-  { name: { en: 'Begin', ko: '시작하기' }, holds: ['README', 'docs/embed', 'docs/webview/README'] },
+  {
+    name: { en: 'Begin', ko: '시작하기' },
+    holds: ['README', 'docs/embed', 'docs/examples/README', 'docs/examples/', 'docs/webview/README'],
+  },
   { name: { en: 'Fit it in', ko: '다듬기' }, holds: ['docs/theming', 'docs/accessibility'] },
   {
     name: { en: 'Your server', ko: '가맹점 서버' },
@@ -63,7 +70,7 @@ const groups: readonly Group[] = [
   },
   {
     name: { en: 'What to rely on', ko: '믿을 근거' },
-    holds: ['docs/security', 'docs/performance', 'SECURITY'],
+    holds: ['docs/security', 'docs/performance', 'SECURITY', 'CHANGELOG', 'docs/releasing'],
   },
   { name: { en: 'Decisions', ko: '설계 결정' }, holds: ['docs/decisions/'] },
 ];

@@ -103,6 +103,7 @@ test('a page that nobody has listed comes last in the menu, one of a known folde
       'README',
       'README.ko',
       'SECURITY',
+      'CHANGELOG',
       'docs/odd',
       'docs/operation/backup',
       'docs/operation/README',
@@ -113,7 +114,7 @@ test('a page that nobody has listed comes last in the menu, one of a known folde
     ).toEqual([
       ['Begin', 'README.md'],
       ['Run it', 'docs/operation/README.md', 'docs/operation/backup.md'],
-      ['What to rely on', 'SECURITY.md'],
+      ['What to rely on', 'SECURITY.md', 'CHANGELOG.md'],
       ['More', 'docs/odd.md'],
     ]);
   } finally {

@@ -1,9 +1,10 @@
-/** The demo merchant: one page that sells coffee, and the routes of `bank-account.ts`. */
+/** The demo merchant: one page that sells coffee, and the routes of our example for Express. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import express, { type Request } from 'express';
-import { bankAccountRoutes } from './bank-account.ts';
+import { bankAccountRoutes } from '../../docs/examples/express-merchant/bank-account.ts';
+import { createBff } from '../../docs/examples/express-merchant/bff.ts';
 import { renderPage, surfaces, type Surface } from './page.ts';
 import { createVisitors } from './visitors.ts';
 
@@ -41,7 +42,7 @@ export async function startShop({ port, bffUrl, testbedUrl, secretKey }: ShopOpt
         }),
       );
   });
-  app.use('/bank-account', bankAccountRoutes({ bffUrl, secretKey, customerOf }));
+  app.use('/bank-account', bankAccountRoutes({ bff: createBff(bffUrl, secretKey), customerOf }));
   app.use(express.static(assets, { index: false }));
 
   const server = createServer(app);

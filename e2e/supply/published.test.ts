@@ -113,6 +113,13 @@ describe.each([
       expect(await secretsIn(name, readFileSync(join(folders[0]!, 'dist', part, name), 'utf8'))).toEqual([]);
   });
 
+  test('carries the version of the project, of the widget and of the server', () => {
+    const versionIn = (path: string) =>
+      (JSON.parse(readFileSync(join(folders[0]!, path), 'utf8')) as { version: string }).version;
+    expect(versionIn(`dist/${part}/package.json`)).toBe(versionIn('package.json'));
+    expect(versionIn('dist/widget/manifest.json')).toBe(versionIn('package.json'));
+  });
+
   test(`is smaller than ${kilobytes} KB`, () => {
     expect(packed[part].bytes).toBeLessThan(kilobytes * 1000);
   });
