@@ -122,12 +122,14 @@ test.describe('in a dialog', () => {
     registers,
   }) => {
     const cwd = join(outside, 'react');
-    await run('npm', ['run', 'build'], { cwd, env: { ...process.env, VITE_BFF_URL: system.bffUrl } });
-    await starts('node', ['server.mjs'], {
-      cwd: join(outside, 'plain-html'),
-      env: { ...system.env, PORT: port(system.spareUrl) },
-      answersAt: `${system.spareUrl}/account`,
-    });
+    await Promise.all([
+      run('npm', ['run', 'build'], { cwd, env: { ...process.env, VITE_BFF_URL: system.bffUrl } }),
+      starts('node', ['server.mjs'], {
+        cwd: join(outside, 'plain-html'),
+        env: { ...system.env, PORT: port(system.spareUrl) },
+        answersAt: `${system.spareUrl}/account`,
+      }),
+    ]);
     await starts('node_modules/.bin/vite', ['preview', '--port', port(system.shopUrl), '--strictPort'], {
       cwd,
       env: { SERVER_URL: system.spareUrl },
@@ -156,12 +158,14 @@ test.describe('on the hosted page', () => {
   }) => {
     const cwd = join(outside, 'express-merchant');
     const losing = await startLosing(system.bffUrl);
-    await run('npx', ['tsc'], { cwd });
-    await starts('node_modules/.bin/tsx', ['server.ts'], {
-      cwd,
-      env: { ...system.env, BFF_URL: losing.url, PORT: port(system.shopUrl) },
-      answersAt: system.shopUrl,
-    });
+    await Promise.all([
+      run('npx', ['tsc'], { cwd }),
+      starts('node_modules/.bin/tsx', ['server.ts'], {
+        cwd,
+        env: { ...system.env, BFF_URL: losing.url, PORT: port(system.shopUrl) },
+        answersAt: system.shopUrl,
+      }),
+    ]);
     const ask = async (method: string, path: string, body?: object) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await fetch(system.shopUrl + path, {
