@@ -23,6 +23,7 @@ import { createExchangeRouter } from './routes/onboarding/exchange.ts';
 import { createHealthRouter } from './routes/health.ts';
 import { createMerchantRouter } from './routes/merchant/serve.ts';
 import { servedCalls } from './routes/merchant/served.ts';
+import { createOperatorServer } from './routes/ops/operator-server.ts';
 import { createPagesRouter } from './routes/onboarding/pages.ts';
 import { createPolicyReportsRouter } from './routes/onboarding/policy-reports.ts';
 import { readBuiltWidget } from './routes/onboarding/widget-files.ts';
@@ -76,7 +77,7 @@ export type Timings = {
 
 export type BffApp = {
   /** Rejects with the system's error, e.g. EADDRINUSE. */
-  listen(): Promise<{ url: string; metricsUrl?: string }>;
+  listen(): Promise<{ url: string; metricsUrl?: string; opsUrl?: string }>;
   /** Takes the secrets that the environment's files hold now, at once. */
   rereadSecrets(): Promise<void>;
   /** Stops: not ready at once, running requests get `patienceMs` to finish. Tells whether all did. */
@@ -118,6 +119,7 @@ export async function createApp(
     log.event(tooMuch ? 'app.overloaded' : 'app.recovered', load),
   );
   let { merchantApiKeys } = config;
+  let operatorPassword = config.ops?.passwordHash;
   let stopping = false;
 
   const app = express();
@@ -152,12 +154,14 @@ export async function createApp(
     levers,
     ...(config.trustProxy !== false && { keepAliveMs: 75_000 }),
   });
+  const ops = config.ops && createOperatorServer({ ...money, passwordHash: () => operatorPassword! });
   const webhooks = startWebhookWorker(deps);
   async function replaceSecrets(secrets: Secrets): Promise<void> {
     await store.vault.refresh(secrets.dataKeys); // the only one that may still refuse
     hecto.replaceKeys(secrets.hecto);
     webhooks.replaceSecrets(secrets.webhook?.secrets ?? []);
     ({ merchantApiKeys } = secrets);
+    operatorPassword = secrets.ops?.passwordHash ?? operatorPassword;
   }
   const secrets = startSecretsWorker(
     { secrets: config, readSecrets, replace: replaceSecrets, log },
@@ -190,8 +194,13 @@ export async function createApp(
       const metricsUrl =
         config.metrics &&
         (await metrics?.serve(config.metrics, readOfThisMoment(metrics.registry, { ...deps, loadWatch })));
+      const opsUrl = config.ops && (await ops?.listen(config.ops));
       log.event('app.started', { url });
-      return { url, ...(metricsUrl !== undefined && { metricsUrl }) };
+      return {
+        url,
+        ...(metricsUrl !== undefined && { metricsUrl }),
+        ...(opsUrl !== undefined && { opsUrl }),
+      };
     },
     rereadSecrets: secrets.look,
     async close() {
@@ -201,6 +210,7 @@ export async function createApp(
       // At once: all may be waiting for Hecto, and together they must not take longer than one of them (R17).
       const [clean] = await Promise.all([
         closeGracefully(server, patienceMs, { idleMs: timings.idleMs ?? 5_000 }),
+        ops?.close(patienceMs),
         ...workers.map((worker) => worker.stop()),
       ]);
       await placing.finish();

@@ -228,6 +228,9 @@ describe('a value that is not allowed stops the start and is never printed', () 
     LOG_LEVEL: ['canary', 'trace'],
     METRICS_PORT: ['0', '65536', 'canary', 'on'],
     METRICS_HOST: ['canary.example', '*'],
+    OPS_PORT: ['0', '65536', 'canary', 'on'],
+    OPS_HOST: ['canary.example', '*'],
+    OPS_PASSWORD: ['canary', 'canary canary canary', '카나리아카나리아카나리아카나리아'],
     OTEL_EXPORTER_OTLP_ENDPOINT: [
       'canary',
       'canary.example:4318',
@@ -255,6 +258,38 @@ describe('a value that is not allowed stops the start and is never printed', () 
   test('return URLs may be https or an app of the merchant', () => {
     const urls = ['https://shop.example.com/done?x=1', 'com.example.shop:/done', 'exampleshop://done'];
     expect(parseConfig({ ...testbed, ALLOWED_RETURN_URLS: urls.join(', ') }).allowedReturnUrls).toEqual(urls);
+  });
+});
+
+describe('the operator page', () => {
+  const password = 'canary-0123456789';
+  test('is off until it gets a port, and has no default password, in local neither', () => {
+    expect(parseConfig({}).ops).toBeUndefined();
+    expect(parseConfig({ ...production, OPS_PASSWORD: password }).ops).toBeUndefined();
+    for (const env of [{}, production])
+      expect(refusal({ ...env, OPS_PORT: '4030' })).toMatchObject({
+        variable: 'OPS_PASSWORD',
+        message: 'OPS_PASSWORD is missing: OPS_PORT is set.',
+      });
+  });
+  test('is on loopback unless told otherwise, and keeps the password as a hash only', () => {
+    const { ops } = parseConfig({ ...production, OPS_PORT: '4030', OPS_PASSWORD: password });
+    expect(ops).toEqual({
+      ...{ port: 4030, host: '127.0.0.1' },
+      passwordHash: createHash('sha256').update(password).digest(),
+    });
+    const elsewhere = { ...production, OPS_PORT: '4030', OPS_HOST: '10.0.0.7', OPS_PASSWORD: password };
+    expect(parseConfig(elsewhere).ops?.host).toBe('10.0.0.7');
+  });
+  test('S01 takes its password from a file', () => {
+    const path = join(mkdtempSync(join(folder, 'secret-')), 'file');
+    writeFileSync(path, `${password}\n`, { mode: 0o600 });
+    const env = { ...production, OPS_PORT: '4030', OPS_PASSWORD_FILE: path };
+    expect(parseConfig(env)).toEqual(
+      parseConfig({ ...production, OPS_PORT: '4030', OPS_PASSWORD: password }),
+    );
+    chmodSync(path, 0o644);
+    expect(refusal(env).variable).toBe('OPS_PASSWORD_FILE');
   });
 });
 

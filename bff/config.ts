@@ -72,6 +72,8 @@ export type Config = {
   readonly logLevel: LogLevel;
   /** Where Prometheus may ask, if anywhere: never on the public port. */
   readonly metrics?: { readonly port: number; readonly host: string };
+  /** Where operators look at what is open, if anywhere: never on the public port. The password as SHA-256 leaves it. */
+  readonly ops?: { readonly port: number; readonly host: string; readonly passwordHash: Buffer };
   /** Absent: there are no traces, and nothing of OpenTelemetry is loaded. */
   readonly traces?: TraceConfig;
 };
@@ -106,33 +108,35 @@ export function parseConfig(env: Environment): Config {
   const secret = (name: string, file: 'data-keys' | 'pin-pepper') =>
     read.secret(name) ?? (local ? localSecret(secretsFolderOf(databaseUrl()), file) : undefined);
 
-  const { databaseMigrationUrl, databaseDirectUrl, webhook, termsDir, metrics, traces, ...always } = readAll({
-    port,
-    host: () => parseHost(read, 'HOST'),
-    publicUrl: () => parsePublicUrl(read, hectoEnv, port()),
-    hecto: () => parseHecto(read, hectoEnv),
-    databaseUrl,
-    databaseMigrationUrl: () => parseMigrationUrl(read, databaseUrl()),
-    databaseDirectUrl: () => parseDirectUrl(read, databaseUrl()),
-    merchantApiKeys: () => parseApiKeys(read, local),
-    merchantName: () => parseMerchantName(read, local),
-    allowedOrigins: () => parseOrigins(read, hectoEnv),
-    allowedReturnUrls: () => parseReturnUrls(read, hectoEnv),
-    dataKeys: () => parseDataKeys(secret('DATA_KEYS', 'data-keys')),
-    pinPepper: () => parsePepper(secret('PIN_PEPPER', 'pin-pepper')),
-    paymentAuthorization: () => read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
-    arsDigits: () => read.whole('ARS_DIGITS', 2, 6, 2),
-    sessionIdleMs: () => read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
-    sessionMaxMs: () => read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
-    smsPerAddressPerHour: () => read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
-    webhook: () => parseWebhook(read, { httpOnLoopback: local }),
-    termsDir: () => parseTermsDir(read, hectoEnv),
-    apiDocs: () => read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
-    trustProxy: () => parseTrustProxy(read),
-    logLevel: () => read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
-    metrics: () => parseMetrics(read),
-    traces: () => parseTraces(read),
-  });
+  const { databaseMigrationUrl, databaseDirectUrl, webhook, termsDir, metrics, ops, traces, ...always } =
+    readAll({
+      port,
+      host: () => parseHost(read, 'HOST'),
+      publicUrl: () => parsePublicUrl(read, hectoEnv, port()),
+      hecto: () => parseHecto(read, hectoEnv),
+      databaseUrl,
+      databaseMigrationUrl: () => parseMigrationUrl(read, databaseUrl()),
+      databaseDirectUrl: () => parseDirectUrl(read, databaseUrl()),
+      merchantApiKeys: () => parseApiKeys(read, local),
+      merchantName: () => parseMerchantName(read, local),
+      allowedOrigins: () => parseOrigins(read, hectoEnv),
+      allowedReturnUrls: () => parseReturnUrls(read, hectoEnv),
+      dataKeys: () => parseDataKeys(secret('DATA_KEYS', 'data-keys')),
+      pinPepper: () => parsePepper(secret('PIN_PEPPER', 'pin-pepper')),
+      paymentAuthorization: () => read.oneOf('PAYMENT_AUTHORIZATION', ['optional', 'required'], 'optional'),
+      arsDigits: () => read.whole('ARS_DIGITS', 2, 6, 2),
+      sessionIdleMs: () => read.whole('SESSION_IDLE_MINUTES', 1, 10, 10) * minute,
+      sessionMaxMs: () => read.whole('SESSION_MAX_MINUTES', 1, 30, 30) * minute,
+      smsPerAddressPerHour: () => read.whole('SMS_PER_ADDRESS_PER_HOUR', 1, 10_000, 10),
+      webhook: () => parseWebhook(read, { httpOnLoopback: local }),
+      termsDir: () => parseTermsDir(read, hectoEnv),
+      apiDocs: () => read.oneOf('API_DOCS', ['on', 'off'], hectoEnv === 'production' ? 'off' : 'on') === 'on',
+      trustProxy: () => parseTrustProxy(read),
+      logLevel: () => read.oneOf('LOG_LEVEL', ['error', 'warn', 'info', 'debug', 'silent'], 'info'),
+      metrics: () => parseMetrics(read),
+      ops: () => parseOps(read),
+      traces: () => parseTraces(read),
+    });
   return {
     ...always,
     hectoEnv,
@@ -141,6 +145,7 @@ export function parseConfig(env: Environment): Config {
     ...(webhook === undefined ? {} : { webhook }),
     ...(termsDir === undefined ? {} : { termsDir }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(ops === undefined ? {} : { ops }),
     ...(traces === undefined ? {} : { traces }),
   };
 }
@@ -166,13 +171,31 @@ function parseHost(read: Reader, name: string): string {
 }
 
 function parseMetrics(read: Reader): Config['metrics'] {
-  const name = 'METRICS_PORT';
   const host = parseHost(read, 'METRICS_HOST');
-  const value = read.text(name) ?? '9464';
+  const port = parsePortOrOff(read, 'METRICS_PORT', '9464');
+  return port === undefined ? undefined : { port, host };
+}
+
+function parsePortOrOff(read: Reader, name: string, fallback: string): number | undefined {
+  const value = read.text(name) ?? fallback;
   if (value === 'off') return undefined;
   const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
-  if (port >= 1 && port <= 65_535) return { port, host };
+  if (port >= 1 && port <= 65_535) return port;
   throw new ConfigError(name, 'must be off or a whole number from 1 to 65535');
+}
+
+/** The page that shows what is open is never there without a password. */
+function parseOps(read: Reader): Config['ops'] {
+  const host = parseHost(read, 'OPS_HOST');
+  const port = parsePortOrOff(read, 'OPS_PORT', 'off');
+  const name = 'OPS_PASSWORD';
+  const password = read.secret(name);
+  // Whoever made it a letter too short should not hear of it only when the page is switched on.
+  if (password !== undefined && !/^[\x21-\x7e]{16,200}$/.test(password))
+    throw new ConfigError(name, 'must be 16 to 200 printable ASCII characters without spaces');
+  if (port === undefined) return undefined;
+  if (password === undefined) throw new ConfigError(name, 'is missing: OPS_PORT is set');
+  return { port, host, passwordHash: sha256(password) };
 }
 
 function parsePublicUrl(read: Reader, hectoEnv: HectoEnvironment, port: number): string {

@@ -81,11 +81,14 @@ test.each([
   expect(out + err).not.toContain('canary');
 });
 
-test.each(['PORT', 'METRICS_PORT'])('a port that is taken is named: %s', async (variable) => {
+test.each(['PORT', 'METRICS_PORT', 'OPS_PORT'])('a port that is taken is named: %s', async (variable) => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const env = { ...secrets, PORT: String(await freePort()), DATABASE_URL: 'embedded:/nowhere' };
+  const env = {
+    ...secrets,
+    ...{ PORT: String(await freePort()), DATABASE_URL: 'embedded:/nowhere', OPS_PASSWORD: 'o'.repeat(16) },
+  };
   const { code, err } = await start({ ...env, [variable]: String(port) }).ended;
   expect({ code, err }).toEqual({
     code: 1,

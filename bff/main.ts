@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   await assertPortIsFree('PORT', config);
   if (config.metrics) await assertPortIsFree('METRICS_PORT', config.metrics);
+  if (config.ops) await assertPortIsFree('OPS_PORT', config.ops);
   const app = await createApp(config, {
     clock: () => new Date(),
     readSecrets: () => parseConfig(process.env),

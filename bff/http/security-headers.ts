@@ -117,6 +117,33 @@ export function pageHeaders(framedBy?: string): RequestHandler {
   };
 }
 
+/** For the operators' page: its own script and style, nothing inline, and nowhere else to send anything. */
+export function operatorHeaders(): Headers {
+  return withPermissionsPolicy(
+    helmet({
+      ...common,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          imgSrc: ['data:'],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+          requireTrustedTypesFor: ["'script'"],
+          trustedTypes: ['ops'],
+        },
+      },
+      xFrameOptions: { action: 'deny' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+    }),
+  );
+}
+
 /** For the page that shows the API's document. Its reader, not ours, writes styles into the page. */
 export function docsHeaders(): RequestHandler {
   return withPermissionsPolicy(

@@ -4,6 +4,7 @@ import { refusalCodes } from '../../shared/api/refusals.ts';
 import type { Step } from '../../shared/api/state.ts';
 import { endpointNames } from '../../shared/hecto/endpoints.ts';
 import { jobNames } from '../store/jobs.ts';
+import { operatorActions, operatorOutcomes } from '../store/operator-actions.ts';
 import { records, shortLived } from '../store/retention.ts';
 import {
   address,
@@ -156,6 +157,16 @@ export const events = {
   'vault.resealed': { level: 'info', fields: { values: number } },
   /** Values that no key opens: damaged, or moved from elsewhere. */
   'vault.unreadable': { level: 'error', fields: { values: number } },
+  /** Somebody did something on the operators' page. */
+  'operator.acted': {
+    level: 'info',
+    fields: {
+      requestId: optional(id),
+      action: oneOf(operatorActions),
+      subject: id,
+      outcome: oneOf(operatorOutcomes),
+    },
+  },
   /** Rows whose time is over are gone, or have lost their customer. */
   'retention.cleared': {
     level: 'info',
@@ -173,6 +184,8 @@ export const events = {
       what: oneOf([
         'merchant-key-refused',
         'merchant-key-not-allowed',
+        'operator-password-wrong',
+        'operator-action-refused',
         'payment-not-authorized',
         'phone-proven',
         'code-wrong',

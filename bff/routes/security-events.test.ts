@@ -4,11 +4,15 @@ import type { EventValues } from '../log/log.ts';
 import { paymentOf } from '../services/testing/crash/deeds.ts';
 import { MerchantServer } from '../services/testing/merchant-server.ts';
 import { phoneStarted, registered, withPassword } from '../services/testing/merchant-world.ts';
+import { operatorsOf, OperatorPage } from '../services/testing/operator-page.ts';
 import { keyOf, System } from '../services/testing/start-system.ts';
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start({ merchantApiKeys: [keyOf('sk_local_demo'), keyOf('sk_reader', 'read')] });
+  system = await System.start({
+    merchantApiKeys: [keyOf('sk_local_demo'), keyOf('sk_reader', 'read')],
+    ops: operatorsOf(),
+  });
 });
 afterAll(() => system.stop());
 
@@ -34,6 +38,8 @@ const catalogue: Record<EventValues<'security'>['what'], () => Promise<unknown>>
       method: 'POST',
       headers: { authorization: 'Bearer sk_reader', 'content-type': 'application/json' },
     }),
+  'operator-password-wrong': () => new OperatorPage(system, 'wrong-password-0000').get(),
+  'operator-action-refused': () => new OperatorPage(system).post(`/ops/events/evt_${'A'.repeat(24)}/replay`),
   'payment-not-authorized': async () => {
     const { customerId, bankCode, accountKey } = await registered(system);
     await system.merchant('POST', '/v1/payments', {

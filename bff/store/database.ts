@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { RefusalCode } from '../../shared/api/refusals.ts';
 import { ConfigError } from '../config-error.ts';
 import type { IntentEndpoint, IntentKind, IntentState } from './intents.ts';
+import type { OperatorAction } from './operator-actions.ts';
 
 /** Every table as it is after all migrations. Columns called `sealed...` hold what only the vault can read. */
 export type Tables = {
@@ -29,6 +30,8 @@ export type Tables = {
     due_at: Date | null;
     /** Null in rows of a version that knew one merchant only. */
     merchant_id: string | null;
+    /** See `stages`. */
+    reached: Generated<number>;
   };
   client_tokens: { hash: Buffer; session_id: string; expires_at: Date; used_at: Date | null };
   session_tokens: {
@@ -111,6 +114,17 @@ export type Tables = {
     submitted_at: Date | null;
     updated_at: Date;
     anonymized_at: Date | null;
+    claimed_until: Date | null;
+  };
+  onboarding_funnel: { merchant_id: string; hour: Date; reached: number; sessions: number };
+  operator_actions: {
+    seq: Generated<number>;
+    merchant_id: string;
+    at: Date;
+    operator: string;
+    action: OperatorAction['action'];
+    subject: string;
+    outcome: OperatorAction['outcome'];
   };
   intent_transitions: {
     seq: Generated<number>;

@@ -128,7 +128,7 @@ const prefixes: Record<IntentKind, string> = {
   remittance: 'rmt',
   registration: 'reg',
 };
-const open = ['created', 'submitting', 'unknown', 'needs_review'] as const;
+const openStates = ['created', 'submitting', 'unknown', 'needs_review'] as const;
 /** Longer than any call to Hecto: an intent that is still being sent belongs to a process that died (R15). */
 export const abandonedAfterMs = 40_000;
 /** An intent that nobody began to send within this time belongs to a process that died, too. */
@@ -377,6 +377,8 @@ export function intentStore(
           ...(result && { sealed_result: seal(id, 'sealed_result', result) }),
           // What only the call needed (account numbers, dates of birth) goes with the outcome (S83).
           ...(final && { sealed_request: seal(id, 'sealed_request', { customerId, about }) }),
+          // One whose outcome stays open may still be somebody's.
+          ...(to !== 'unknown' && { claimed_until: null }),
         })
         .where('id', '=', id)
         .returningAll()
@@ -408,6 +410,7 @@ export function intentStore(
       .updateTable('intents')
       .set((set) => ({
         due_at: dueAt,
+        claimed_until: null,
         absences,
         inquiries: set('inquiries', '+', asked ? 1 : 0),
         version: set('version', '+', 1),
@@ -429,7 +432,7 @@ export function intentStore(
   async function claimDue(now: Date, leaseMs: number, limit: number): Promise<Intent[]> {
     const rows = await database
       .updateTable('intents')
-      .set({ due_at: new Date(now.getTime() + leaseMs) })
+      .set({ due_at: new Date(now.getTime() + leaseMs), claimed_until: new Date(now.getTime() + leaseMs) })
       .where('id', 'in', (select) =>
         select
           .selectFrom('intents')
@@ -444,6 +447,48 @@ export function intentStore(
       .returningAll()
       .execute();
     return rows.map(restore);
+  }
+
+  /**
+   * One whose outcome is not known, for the caller alone until the lease ends; `release` ends it earlier. Undefined when
+   * somebody has it, a worker or another operator, and when there is nothing to ask about.
+   */
+  async function claim(id: string, now: Date, leaseMs: number): Promise<Intent | undefined> {
+    const until = new Date(now.getTime() + leaseMs);
+    const row = await database
+      .updateTable('intents')
+      .set({
+        claimed_until: until,
+        // What waits for a person is never due to a worker.
+        due_at: sql<Date | null>`CASE WHEN state = 'unknown' THEN ${until}::timestamptz ELSE due_at END`,
+      })
+      .where('merchant_id', '=', merchantId)
+      .where('id', '=', id)
+      .where('state', 'in', ['unknown', 'needs_review'])
+      .where((is) => is.or([is('claimed_until', 'is', null), is('claimed_until', '<=', now)]))
+      .returningAll()
+      .executeTakeFirst();
+    return row && restore(row);
+  }
+
+  /** Ends a claim that `now` and `leaseMs` began; one that has passed to somebody else stays. */
+  async function release(id: string, now: Date, leaseMs: number): Promise<void> {
+    await database
+      .updateTable('intents')
+      .set({ claimed_until: null })
+      .where('id', '=', id)
+      .where('claimed_until', '=', new Date(now.getTime() + leaseMs))
+      .execute();
+  }
+
+  /** What is unknown or waits for a person, with when it is asked about next: the oldest first. */
+  async function open(limit: number): Promise<(Intent & { readonly nextInquiryAt?: Date })[]> {
+    const rows = await mine()
+      .where('state', 'in', ['unknown', 'needs_review'])
+      .orderBy('created_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...restore(row), ...(row.due_at && { nextInquiryAt: row.due_at }) }));
   }
 
   async function read(id: string): Promise<Intent | undefined> {
@@ -477,10 +522,13 @@ export function intentStore(
     return rows[0] ?? { done: 0, claimed: 0 };
   }
 
-  return { create, createRefund, replayOf, submit, settle, postpone, claimDue, read, list, refunded };
+  return {
+    ...{ create, createRefund, replayOf, submit, settle, postpone },
+    ...{ claimDue, claim, release, open, read, list, refunded },
+  };
 }
 
 /** Whether an intent can still change. */
-export const isOpen = (state: IntentState): boolean => open.some((one) => one === state);
+export const isOpen = (state: IntentState): boolean => openStates.some((one) => one === state);
 
 export type Intents = ReturnType<typeof intentStore>;

@@ -18,6 +18,7 @@ import * as paymentAuthorizations from './migrations/020-payment-authorizations.
 import * as tokenRotation from './migrations/021-token-rotation.ts';
 import * as retention from './migrations/022-retention.ts';
 import * as openWork from './migrations/023-open-work.ts';
+import * as operatorPage from './migrations/024-operator-page.ts';
 
 const migrations = {
   '001-vault-keys': vaultKeys,
@@ -38,6 +39,7 @@ const migrations = {
   '021-token-rotation': tokenRotation,
   '022-retention': retention,
   '023-open-work': openWork,
+  '024-operator-page': operatorPage,
 };
 
 /**

@@ -45,6 +45,10 @@ export type AttemptResult = {
 
 export type Delivery = AttemptResult & { readonly attempt: number };
 
+/** An event without what it says: how its delivery stands. */
+export type DeliveryState = Pick<OutboxEvent, 'id' | 'type' | 'state' | 'attempts' | 'createdAt' | 'dueAt'> &
+  Pick<AttemptResult, 'httpStatus' | 'error'>;
+
 export type EventFilter = {
   readonly type?: EventType | undefined;
   readonly state?: EventState | undefined;
@@ -207,6 +211,37 @@ export function outboxStore(
     };
   }
 
+  /** What is not delivered, and the last few of all, newest first; each with what came of its last attempt. */
+  async function latest(limit: number): Promise<DeliveryState[]> {
+    const some = (state: ReturnType<typeof sql>, most: number) =>
+      sql`(SELECT id, seq, type, state, attempts, created_at, due_at FROM outbox
+        WHERE merchant_id = ${merchantId} AND ${state} ORDER BY seq DESC LIMIT ${most})`;
+    const { rows } = await sql<
+      Omit<Stored, 'sealed_body'> & {
+        http_status: number | null;
+        error: NonNullable<Delivery['error']> | null;
+      }
+    >`
+      SELECT o.*, d.http_status, d.error
+      FROM (
+        ${some(sql`state IN ('failed', 'held')`, limit)}
+        UNION ${some(sql`state = 'pending'`, limit)}
+        UNION ${some(sql`true`, limit / 2)}
+      ) o LEFT JOIN LATERAL (
+        SELECT http_status, error FROM deliveries WHERE event_id = o.id ORDER BY attempt DESC LIMIT 1
+      ) d ON true ORDER BY o.seq DESC`.execute(database);
+    return rows.map((row) => ({
+      id: row.id,
+      type: row.type as EventType,
+      state: row.state,
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      dueAt: row.due_at,
+      ...(row.http_status !== null && { httpStatus: row.http_status }),
+      ...(row.error !== null && { error: row.error }),
+    }));
+  }
+
   /** An event with every attempt to deliver it, oldest first. */
   async function read(id: string): Promise<(OutboxEvent & { deliveries: Delivery[] }) | undefined> {
     const row = await database
@@ -261,7 +296,7 @@ export function outboxStore(
       .execute();
   }
 
-  return { add, claimDue, delivered, postpone, fail, list, read, replay, replayAll, hurry };
+  return { add, claimDue, delivered, postpone, fail, list, latest, read, replay, replayAll, hurry };
 }
 
 /** An attempt that is under way keeps its lease, so the same event is never on its way twice. */

@@ -26,6 +26,7 @@ export const privileges: Readonly<Record<keyof Tables | 'kysely_migration', read
   // Evidence: what was written once stays.
   consents: add,
   consent_documents: add,
+  operator_actions: add,
   intent_transitions: add,
   ledger_balance: read,
   // What became of money and accounts moves on and is never taken away.
@@ -38,6 +39,7 @@ export const privileges: Readonly<Record<keyof Tables | 'kysely_migration', read
   deliveries: remove,
   webhook_endpoints: remove,
   jobs: remove,
+  onboarding_funnel: remove,
   verifications: remove,
   widget_files: change,
 };

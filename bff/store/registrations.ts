@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import type { IntentState } from './intents.ts';
 import type { Ledger } from './ledger.ts';
@@ -209,6 +209,20 @@ export function registrationStore(
     return row && restore(row);
   }
 
+  /** Sent, and nobody knows yet what came of them: the oldest first. */
+  async function unknown(limit: number): Promise<RegistrationIntent[]> {
+    const rows = await database
+      .selectFrom(table)
+      .selectAll()
+      .where((is) => is.or([is('merchant_id', '=', merchantId), is('merchant_id', 'is', null)]))
+      // Written out, so that the index of open registrations fits.
+      .where(sql<boolean>`state IN ('created', 'submitting', 'unknown') AND state <> 'created'`)
+      .orderBy('created_at')
+      .limit(limit)
+      .execute();
+    return rows.map(restore);
+  }
+
   /** Of one customer, oldest first. */
   async function ofCustomer(customerId: string): Promise<RegistrationIntent[]> {
     const rows = await database
@@ -236,5 +250,5 @@ export function registrationStore(
     return rows.map(restore);
   }
 
-  return { create, submit, abandon, finish, read, ofCustomer };
+  return { create, submit, abandon, finish, read, unknown, ofCustomer };
 }

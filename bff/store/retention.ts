@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Tables } from './database.ts';
+import { reachedByStep } from './funnel.ts';
 import type { Intent } from './intents.ts';
 import { rowNames } from './sealed-columns.ts';
 import type { Vault } from './vault.ts';
@@ -39,6 +40,8 @@ export const shortLived: readonly RetentionClass[] = [
   { table: 'idempotency_keys', keptMs: 30 * day, since: 'started_at', only: 'status IS NOT NULL' },
   { table: 'outbox', keptMs: 90 * day, since: 'created_at', only: `state <> 'pending'` },
   { table: 'jobs', keptMs: 90 * day, since: 'finished_at' },
+  // Numbers only: how many sessions came how far.
+  { table: 'onboarding_funnel', keptMs: 90 * day, since: 'hour' },
 ];
 
 /** What stays as a record of ours, without the customer: the ledger's chain covers the amounts, not who it was. */
@@ -92,6 +95,7 @@ export type Retention = ReturnType<typeof retentionStore>;
  */
 export function retentionStore(database: Database, vault: Vault) {
   const pages: Partial<Record<keyof Tables, (over: RawBuilder<boolean>, now: Date) => Promise<number>>> = {
+    onboarding_sessions: deleteSessions,
     intents: anonymizeIntents,
     registrations: anonymizeRegistrations,
     account_cancellations: anonymizeCancellations,
@@ -118,6 +122,22 @@ export function retentionStore(database: Database, vault: Vault) {
         SELECT ctid FROM ${table} WHERE ${over} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
       ))`.execute(database);
     return Number(numAffectedRows ?? 0);
+  }
+
+  /** With what the operators' funnel keeps of them: in which hour they began and how far they came. */
+  async function deleteSessions(over: RawBuilder<boolean>): Promise<number> {
+    const { rows } = await sql<{ gone: number }>`
+      WITH gone AS (
+        DELETE FROM onboarding_sessions WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM onboarding_sessions WHERE ${over} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED
+        )) RETURNING merchant_id, created_at, GREATEST(reached, ${reachedByStep}) AS reached
+      ), counted AS (
+        INSERT INTO onboarding_funnel AS f (merchant_id, hour, reached, sessions)
+        SELECT merchant_id, date_trunc('hour', created_at, 'UTC'), reached, count(*)
+        FROM gone WHERE merchant_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        ON CONFLICT (merchant_id, hour, reached) DO UPDATE SET sessions = f.sessions + EXCLUDED.sessions
+      ) SELECT count(*)::integer AS gone FROM gone`.execute(database);
+    return rows[0]?.gone ?? 0;
   }
 
   async function anonymizeIntents(over: RawBuilder<boolean>, now: Date): Promise<number> {

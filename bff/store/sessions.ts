@@ -3,9 +3,10 @@ import { CompiledQuery, sql } from 'kysely';
 import type { CreateOnboardingSession } from '../../shared/api/merchant/onboarding-sessions.ts';
 import type { Locale } from '../../shared/api/state.ts';
 import type { EventType } from '../../shared/api/merchant/events.ts';
-import { startOfJourney, type Journey } from '../services/onboarding/journey.ts';
+import { stageOf, startOfJourney, type Journey } from '../services/onboarding/journey.ts';
 import { onboardingSessionView } from '../services/onboarding/onboarding-session-view.ts';
 import type { Database, QueryOften, Tables } from './database.ts';
+import { stages } from './funnel.ts';
 import type { Outbox } from './outbox.ts';
 import type { Gone, SessionChanges } from './session-changes.ts';
 import type { Tokens } from './tokens.ts';
@@ -51,7 +52,8 @@ export const readByTokenSql = `SELECT ${columns}, t.superseded_at IS NOT NULL AS
   WHERE t.hash = $1 AND (s.merchant_id = $2 OR s.merchant_id IS NULL)`;
 export const saveSql = `WITH saved AS (
     UPDATE onboarding_sessions s
-    SET sealed_journey = $3, step = $4, version = version + 1, due_at = CASE WHEN $5 THEN $6 ELSE due_at END
+    SET sealed_journey = $3, step = $4, version = version + 1, due_at = CASE WHEN $5 THEN $6 ELSE due_at END,
+      reached = GREATEST(reached, $7)
     WHERE id = $1 AND version = $2 RETURNING ${columns})
   SELECT saved.*, pg_notify('session_changed', id || ' ' || version) FROM saved`;
 
@@ -82,7 +84,7 @@ export function sessionStore(
   changes: SessionChanges,
   { merchantId, sessionIdleMs, outbox, tokens }: Settings,
 ) {
-  type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at' | 'merchant_id'>;
+  type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at' | 'merchant_id' | 'reached'>;
 
   const isOurs = sql<boolean>`(merchant_id = ${merchantId} OR merchant_id IS NULL)`;
 
@@ -156,6 +158,7 @@ export function sessionStore(
       journey.step,
       options.dueAt !== undefined,
       options.dueAt ?? null,
+      stages[stageOf(journey)],
     ];
     const end = eventOf[journey.step];
     if (end) return saveEnd(end, values);
@@ -238,6 +241,33 @@ export function sessionStore(
     return rows.map(restore);
   }
 
+  /** Those that began last, newest first. */
+  async function latest(limit: number): Promise<Session[]> {
+    const rows = await database
+      .selectFrom(table)
+      .selectAll()
+      .where('merchant_id', '=', merchantId)
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(restore);
+  }
+
+  /**
+   * Makes a session that waits for a later moment due at once. `false` when there is none, and when it is due within
+   * `leaseMs`: then it is somebody's at this moment, or about to be.
+   */
+  async function hurry(id: string, now: Date, leaseMs: number): Promise<boolean> {
+    const { numUpdatedRows } = await database
+      .updateTable(table)
+      .set({ due_at: now })
+      .where('id', '=', id)
+      .where(isOurs)
+      .where('due_at', '>', new Date(now.getTime() + leaseMs))
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
   /**
    * The session once its version is above `sinceVersion` and `isNews` agrees; undefined when nothing came in time. Whoever
    * waits holds nothing of it.
@@ -273,7 +303,7 @@ export function sessionStore(
     return session && !(session.version > sinceVersion && isNews(session)) ? undefined : { session };
   }
 
-  return { create, read, readByToken, save, touch, claimDue, claimRunOut, waitForChange };
+  return { create, read, readByToken, save, touch, claimDue, claimRunOut, latest, hurry, waitForChange };
 }
 
 /** The moment a journey ended; the epoch for one that has not. */

@@ -10,11 +10,13 @@ import { backlogOf, type Backlog } from './backlog.ts';
 import { consentStore, type Consents } from './consents.ts';
 import { assertUsable, connect } from './database.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { funnelOf, type Funnel } from './funnel.ts';
 import { intentStore, type Intents } from './intents.ts';
 import { ledgerStore, type Ledger } from './ledger.ts';
 import { idempotencyStore, type IdempotencyKeys } from './idempotency-keys.ts';
 import { jobStore, type Jobs } from './jobs.ts';
 import { keypadStore, type Keypads } from './keypads.ts';
+import { operatorActionStore, type OperatorActions } from './operator-actions.ts';
 import { outboxStore, type Outbox } from './outbox.ts';
 import { paymentAuthorizationStore, type PaymentAuthorizations } from './payment-authorizations.ts';
 import { pinStore, type Pins } from './pins.ts';
@@ -58,11 +60,14 @@ export type Store = {
   readonly reconciliations: Reconciliations;
   readonly widgetFiles: KeptWidgetFiles;
   readonly retention: Retention;
+  readonly operatorActions: OperatorActions;
   readonly vault: Vault;
   /** Gives every value that an older key sealed the current one; see `reseal`. */
   readonly reseal: (isStopped: () => boolean) => Promise<Resealed>;
   /** What is not final yet. */
   readonly backlog: (now: Date) => Promise<Backlog>;
+  /** How many customers came how far. */
+  readonly funnel: (now: Date) => Promise<Funnel>;
   /** Connections of the pool, and queries that wait for one. */
   readonly connections: () => Record<'total' | 'idle' | 'waiting', number>;
   /** How many wait for a change of a session. */
@@ -150,9 +155,11 @@ export async function openStore(
       reconciliations: reconciliationStore(database, merchantId),
       widgetFiles: widgetFileStore(database, vault, merchantId),
       retention: retentionStore(database, vault),
+      operatorActions: operatorActionStore(database, merchantId),
       vault,
       reseal: (isStopped) => reseal(database, vault, { isStopped, checkpoint: deps.checkpoint }),
       backlog: (now) => backlogOf(database, merchantId, now),
+      funnel: (now) => funnelOf(database, merchantId, now),
       connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
       waitingForChanges: changes.waiting,
       waiting: () => pool.waitingCount,

@@ -648,6 +648,9 @@ const rules: Readonly<Record<string, string>> = {
   TRUST_PROXY: 'none, 1~9의 홉 수, 또는 IP 주소와 네트워크의 쉼표 목록이어야 해요.',
   METRICS_PORT: 'off나 1부터 65535까지의 정수여야 해요.',
   METRICS_HOST: 'IP 주소나 localhost여야 해요.',
+  OPS_PORT: 'off나 1부터 65535까지의 정수여야 해요.',
+  OPS_HOST: 'IP 주소나 localhost여야 해요.',
+  OPS_PASSWORD: '공백 없는 인쇄할 수 있는 ASCII 문자 16~200자여야 하고, OPS_PORT가 있으면 꼭 있어야 해요.',
   OTEL_EXPORTER_OTLP_ENDPOINT:
     'http://collector.example.com:4318 같은 주소여야 해요. OTEL_EXPORTER_OTLP_HEADERS가 있으면 이 컴퓨터가 아닌 한 https여야 해요.',
   OTEL_EXPORTER_OTLP_HEADERS: '이름=값의 쉼표 목록이어야 하고, 값은 URL 인코딩이어야 해요.',

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Log } from '../../log/log.ts';
 
 /** What may be replaced while the process runs: the rest of the configuration is read once. */
-export type Secrets = Pick<Config, 'hecto' | 'merchantApiKeys' | 'dataKeys' | 'webhook'>;
+export type Secrets = Pick<Config, 'hecto' | 'merchantApiKeys' | 'dataKeys' | 'webhook' | 'ops'>;
 
 type Deps = {
   /** Those in use. */
@@ -75,7 +75,7 @@ function refusalOf(error: unknown): ConfigError {
   throw error;
 }
 
-const markOf = ({ hecto: { aesKey, hashKey }, merchantApiKeys, dataKeys, webhook }: Secrets): string =>
+const markOf = ({ hecto: { aesKey, hashKey }, merchantApiKeys, dataKeys, webhook, ops }: Secrets): string =>
   createHash('sha256')
-    .update(JSON.stringify([aesKey, hashKey, merchantApiKeys, dataKeys, webhook?.secrets]))
+    .update(JSON.stringify([aesKey, hashKey, merchantApiKeys, dataKeys, webhook?.secrets, ops?.passwordHash]))
     .digest('hex');

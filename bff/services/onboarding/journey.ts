@@ -13,6 +13,7 @@ import type {
   Step,
   VerificationMethod,
 } from '../../../shared/api/state.ts';
+import type { Stage } from '../../store/funnel.ts';
 
 /** One document the customer was shown, and the answer. The full record stands in the consent ledger. */
 export type Consent = { readonly documentId: string; readonly version: string; readonly agreed: boolean };
@@ -235,6 +236,24 @@ export const registeredIn = (journey: Journey): Registered | undefined =>
     : 'unlocking' in journey
       ? journey.unlocking.registered
       : undefined;
+
+/** How far the journey has come. One that ended early tells only of a registered account: what it reached stands with it. */
+export function stageOf(journey: Journey): Stage {
+  if (journey.step === 'done') return 'completed';
+  if (registeredIn(journey)) return 'registered';
+  switch (journey.step) {
+    case 'identity':
+    case 'code':
+    case 'pass':
+      return 'agreed';
+    case 'account':
+      return 'phoneProven';
+    case 'ars':
+      return isRegistering(journey) ? 'callApproved' : 'accountChosen';
+    default:
+      return 'started';
+  }
+}
 
 /** Steps at which nothing more can happen. */
 export const isOver = (journey: Journey): boolean => Object.keys(moves[journey.step]).length === 0;

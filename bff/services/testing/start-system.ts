@@ -39,6 +39,7 @@ export class System {
   #skew = 0;
   #urls: string[] = [];
   #metricsUrls: (string | undefined)[] = [];
+  #opsUrls: (string | undefined)[] = [];
   #customers = 0;
 
   private constructor(
@@ -88,9 +89,10 @@ export class System {
       { clock: () => this.now(), logStream, levers, timings: this.#timings },
     );
     this.#apps.push(app);
-    const { url, metricsUrl } = await app.listen();
+    const { url, metricsUrl, opsUrl } = await app.listen();
     this.#urls.push(url);
     this.#metricsUrls.push(metricsUrl);
+    this.#opsUrls.push(opsUrl);
   }
 
   /** Stops the first instance and starts another one on the same database. */
@@ -98,6 +100,7 @@ export class System {
     await this.#apps.shift()!.close();
     this.#urls.shift();
     this.#metricsUrls.shift();
+    this.#opsUrls.shift();
     await this.addInstance();
   }
 
@@ -123,6 +126,11 @@ export class System {
   /** Where Prometheus would ask, of an instance whose configuration has `metrics`. */
   metricsUrl(instance = 0): string {
     return this.#metricsUrls[instance]!;
+  }
+
+  /** The operators' page, of an instance whose configuration has `ops`. */
+  opsUrl(instance = 0): string {
+    return this.#opsUrls[instance]!;
   }
 
   async metrics(instance = 0): Promise<string> {
