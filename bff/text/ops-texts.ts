@@ -66,13 +66,14 @@ export const opsTexts = {
   attempts: { ko: '시도', en: 'Attempts' },
   lastAnswer: { ko: '마지막 응답', en: 'Last answer' },
   time: { ko: '시각', en: 'Time' },
+  retryAt: { ko: '{time}에 다시 시도', en: 'Next try {time}' },
   replay: { ko: '다시 보내기', en: 'Send again' },
   replayName: { ko: '{type} {time} 다시 보내기', en: 'Send {type} of {time} again' },
 
   funnel: { ko: '계좌 등록 단계', en: 'Onboarding funnel' },
   funnelNote: {
-    ko: '기간 안에 시작한 세션 기준이에요. 괄호 안은 시작 대비 비율, 그 옆은 앞 단계에서 그만둔 비율이에요.',
-    en: 'Of the sessions that began in the period: how many got this far, their share, and how many of the step before were lost.',
+    ko: '그 기간에 시작한 세션이 어디까지 왔는지 보여요. 비율은 시작 대비, 이탈은 앞 단계 대비예요. 아직 진행 중인 세션도 이탈로 세요.',
+    en: 'How far the sessions that began in the period have come: the share of all, and what was lost since the step before. Sessions that are still under way count as lost until they come further.',
   },
   stage: { ko: '단계', en: 'Step' },
   lost: { ko: '이탈 {share}%', en: '{share}% lost' },

@@ -301,7 +301,7 @@ test('what does not arrive shows with what came of its last attempt', async () =
   const operator = new OperatorPage(system);
   const rows = async () => (await operator.open()).split('<tr');
   const isShown = (row: string) =>
-    row.includes('payment.succeeded') && row.includes('보내는 중') && row.includes('<span>503</span>');
+    row.includes('payment.succeeded') && row.includes('에 다시 시도') && row.includes('<span>503</span>');
   await expect.poll(async () => (await rows()).some(isShown), { timeout: 10_000 }).toBe(true);
   receiver.answers(204);
 });

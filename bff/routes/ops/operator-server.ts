@@ -53,6 +53,7 @@ export function createOperatorServer(deps: Deps): OperatorServer {
       const outcome = await work(subject);
       if (outcome === 'not-found') throw new Problem('not-found');
       const operator = String(res.locals['operator']);
+      overview.forget();
       await store.operatorActions.add({ at: clock(), operator, action, subject, outcome });
       log.event('operator.acted', { requestId: requestIdOf(res), action, subject, outcome });
       sendJson(res, 200, { outcome, message: outcomeTexts[outcome][localeOf(req)] });
@@ -68,7 +69,7 @@ export function createOperatorServer(deps: Deps): OperatorServer {
     .get(async (req, res) => {
       const { merchantName, hectoEnv: environment } = config;
       const token = newOperatorToken(passwordHash(), clock());
-      const page = operatorPage(await overview(), {
+      const page = operatorPage(await overview.read(), {
         locale: localeOf(req),
         merchantName,
         environment,

@@ -1,4 +1,4 @@
-/** The looks of the operators' page. Below 48 rem a row of a table becomes a card, each value under its name. */
+/** The looks of the operators' page. Where there is little room a row of a table becomes a card, each value under its name. */
 export const pageStyle = `:root {
   color-scheme: light dark;
   --ground: #f6f7f9; --card: #fff; --ink: #16181d; --soft: #555b66; --line: #d9dde3;
@@ -33,7 +33,8 @@ button {
 button:hover { background: var(--accent); color: var(--on-accent); }
 button[aria-disabled='true'] { opacity: 0.7; cursor: progress; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.75rem; margin: 0 0 1rem; }
+main > .soft { margin-bottom: 0.5rem; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)); gap: 0.75rem; margin: 0 0 1rem; }
 dl > div { background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; padding: 0.75rem 1rem; }
 dt { color: var(--soft); font-size: 0.9375rem; }
 dd { margin: 0; font-size: 1.375rem; font-weight: 700; font-variant-numeric: tabular-nums; }
@@ -47,24 +48,30 @@ tbody th { font-weight: 600; }
 .number { font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace; font-size: 0.875rem; word-break: break-all; }
 .share { color: var(--soft); white-space: nowrap; }
-.funnel td { white-space: nowrap; }
-.funnel td > span { display: inline-block; margin-inline-end: 0.5rem; }
+.share { margin-inline-start: 0.375rem; }
 #result {
   position: sticky; bottom: 0; max-width: 76rem; margin: 0 auto; padding: 0.875rem 1rem; font-weight: 600;
   background: var(--ink); color: var(--ground); border-radius: 0.75rem 0.75rem 0 0;
 }
 #result:empty { padding: 0; }
-@media (max-width: 48rem) {
-  table:not(.funnel), .rows tbody, .rows tr, .rows td, .rows th { display: block; }
+/* By the room there is for the text, however large the reader has made it. */
+main { container-type: inline-size; }
+@container (max-width: 46rem) {
+  .rows, .rows tbody, .rows tr, .rows td, .rows th { display: block; }
   .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows tr { padding: 0.75rem 0; border-top: 1px solid var(--line); }
   .rows tbody tr:first-child { border-top: 0; padding-top: 0; }
-  .rows th, .rows td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.5rem; }
+  .rows th, .rows td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 35% minmax(0, 1fr); gap: 0.5rem; }
   .rows [data-name]::before { content: attr(data-name); content: attr(data-name) / ''; color: var(--soft); font-weight: 400; }
   .rows td:has(button) { padding-top: 0.375rem; align-items: center; }
-  .funnel td > span { display: block; margin: 0; }
-  .funnel td { white-space: normal; vertical-align: top; }
-  .funnel tbody th { vertical-align: top; }
+  .funnel .share { display: block; }
+  .funnel th, .funnel td { vertical-align: top; }
+}
+@container (max-width: 18rem) {
+  .funnel, .funnel tbody, .funnel tr, .funnel td, .funnel th { display: block; }
+  .funnel thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .funnel td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 35% minmax(0, 1fr); gap: 0.5rem; }
+  .funnel td::before { content: attr(data-name); content: attr(data-name) / ''; color: var(--soft); }
 }
 @media (forced-colors: active) { #result { border: 1px solid; } }
 `;

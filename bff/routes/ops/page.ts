@@ -153,6 +153,10 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
     const names = (['event', 'time', 'state', 'attempts', 'lastAnswer', 'action'] as const).map((name) =>
       text(name),
     );
+    const stateOf = ({ state, attempts, dueAt }: Overview['deliveries'][number]) =>
+      state === 'pending' && attempts > 0
+        ? text('retryAt', { time: dayAndTime.format(dueAt) })
+        : say(eventStateTexts[state]);
     const rows = shown.deliveries.map((event) => {
       const isBad = event.state === 'failed';
       const answer = event.error
@@ -161,7 +165,7 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
       return row(names, [
         html`<code>${event.type}</code>`,
         time(event.createdAt),
-        html`<span${isBad && html` class="bad"`}>${say(eventStateTexts[event.state])}</span>`,
+        html`<span${isBad && html` class="bad"`}>${stateOf(event)}</span>`,
         text('times', { count: event.attempts }),
         answer,
         host === undefined
@@ -191,10 +195,11 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
       );
       const share = first ? Math.round((100 * here!) / first) : 0;
       const lost = before ? Math.round((100 * (before - here!)) / before) : 0;
-      return html`<td role="cell" class="number">
-        <span>${number(here!)}</span>${
-          index > 0 && first !== 0 && html`<span class="share">(${share}%)</span>`
-        }${lost > 0 && html`<span class="share">${text('lost', { share: lost })}</span>`}
+      return html`<td role="cell" class="number" data-name="${say(spanTexts[period])}">
+        <span
+          >${number(here!)}${index > 0 && first !== 0 && html`<span class="share">${share}%</span>`}
+          ${lost > 0 && html`<span class="share">${text('lost', { share: lost })}</span>`}</span
+        >
       </td>`;
     };
     return html`<section id="funnel" aria-labelledby="funnel-title">

@@ -64,7 +64,7 @@ const mostActions = 10;
 /** Who presses reload must not make the database count again. */
 const freshMs = 2_000;
 
-/** Reads what the operators' page shows, at most every two seconds unless `anew`. */
+/** Reads what the operators' page shows; what has to be counted, at most every two seconds. */
 export function createOverview({ config, store, hecto, clock }: Deps) {
   const events = createMerchantEvents({ config, store, clock });
   let known: { readonly at: number; readonly counted: Promise<readonly [Backlog, Funnel]> } | undefined;
@@ -80,7 +80,7 @@ export function createOverview({ config, store, hecto, clock }: Deps) {
     return known.counted;
   }
 
-  return async function overview(): Promise<Overview> {
+  async function read(): Promise<Overview> {
     const now = clock();
     const [[backlog, funnel], intents, registrations, deliveries, endpoint, sessions, actions] =
       await Promise.all([
@@ -110,6 +110,14 @@ export function createOverview({ config, store, hecto, clock }: Deps) {
       endpoint: { state: endpoint.state, ...(config.webhook && { host: new URL(config.webhook.url).host }) },
       sessions: sessions.map((session) => sessionRow(session, config, now)),
     };
+  }
+
+  return {
+    read,
+    /** Something has just changed: the next look counts anew. */
+    forget() {
+      known = undefined;
+    },
   };
 }
 

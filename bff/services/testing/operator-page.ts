@@ -62,6 +62,6 @@ export class OperatorPage {
 
 /** What the page's funnel says of today, by stage. */
 export function funnelIn(page: string): Record<string, number> {
-  const rows = [...page.matchAll(/data-stage="(\w+)">.*?<td[^>]*>\s*<span>([\d,]+)<\/span>/gs)];
+  const rows = [...page.matchAll(/data-stage="(\w+)">.*?<td[^>]*>\s*<span\s*>([\d,]+)</gs)];
   return Object.fromEntries(rows.map(([, stage, count]) => [stage!, Number(count!.replace(',', ''))]));
 }
