@@ -110,10 +110,10 @@ export const opsTexts = {
   subject: { ko: '대상', en: 'Subject' },
   outcome: { ko: '결과', en: 'Outcome' },
 
-  seconds: { ko: '{n}초', en: '{n} s' },
-  minutes: { ko: '{n}분', en: '{n} min' },
-  hours: { ko: '{n}시간', en: '{n} h' },
-  days: { ko: '{n}일', en: '{n} d' },
+  seconds: { ko: '{n}초', en: '{n}\u00a0s' },
+  minutes: { ko: '{n}분', en: '{n}\u00a0min' },
+  hours: { ko: '{n}시간', en: '{n}\u00a0h' },
+  days: { ko: '{n}일', en: '{n}\u00a0d' },
 } satisfies Record<string, Words>;
 
 export const spanTexts: Readonly<Record<Span, Words>> = {
@@ -129,7 +129,7 @@ export const stageTexts: Readonly<Record<Stage, Words>> = {
   accountChosen: { ko: '계좌 선택', en: 'Account chosen' },
   callApproved: { ko: 'ARS 승인', en: 'ARS approved' },
   registered: { ko: '계좌 등록', en: 'Account registered' },
-  completed: { ko: '비밀번호까지 완료', en: 'Password done, completed' },
+  completed: { ko: '비밀번호 완료', en: 'Password done' },
 };
 
 export const stepTexts: Readonly<Record<Step, Words>> = {

@@ -44,6 +44,12 @@ for (const locale of ['ko', 'en'])
           await page.evaluate((size) => (document.documentElement.style.fontSize = size), fontSize);
           const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           expect(tooWide, `wider than the window at ${fontSize}`).toBeLessThanOrEqual(0);
+          const outOfCards = await page
+            .locator('section')
+            .evaluateAll((sections) =>
+              sections.filter((section) => section.scrollWidth > section.clientWidth).map(({ id }) => id),
+            );
+          expect(outOfCards, `wider than their card at ${fontSize}`).toEqual([]);
         }
         expect(broken).toEqual([]);
       });

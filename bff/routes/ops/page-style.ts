@@ -61,17 +61,23 @@ main { container-type: inline-size; }
   .rows thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .rows tr { padding: 0.75rem 0; border-top: 1px solid var(--line); }
   .rows tbody tr:first-child { border-top: 0; padding-top: 0; }
-  .rows th, .rows td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 35% minmax(0, 1fr); gap: 0.5rem; }
+  .rows th, .rows td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 26% minmax(0, 1fr); gap: 0.5rem; }
+  .rows td:has(.empty) { display: none; }
   .rows [data-name]::before { content: attr(data-name); content: attr(data-name) / ''; color: var(--soft); font-weight: 400; }
   .rows td:has(button) { padding-top: 0.375rem; align-items: center; }
-  .funnel .share { display: block; }
+  .funnel .share { display: block; margin: 0; }
   .funnel th, .funnel td { vertical-align: top; }
+  .funnel th:first-child { min-width: 4.75rem; }
+  .funnel th, .funnel td { padding-inline-end: 0.375rem; }
 }
 @container (max-width: 18rem) {
+  .rows th, .rows td, .pairs tbody, .pairs tr, .pairs th, .pairs td { display: block; }
+  .rows [data-name]::before { display: block; }
+  .pairs td { border: 0; padding-top: 0; }
   .funnel, .funnel tbody, .funnel tr, .funnel td, .funnel th { display: block; }
   .funnel thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .funnel td { border: 0; padding: 0.125rem 0; display: grid; grid-template-columns: 35% minmax(0, 1fr); gap: 0.5rem; }
-  .funnel td::before { content: attr(data-name); content: attr(data-name) / ''; color: var(--soft); }
+  .funnel td { border: 0; padding: 0.125rem 0; display: flex; gap: 0.75rem; }
+  .funnel td::before { content: attr(data-name); content: attr(data-name) / ''; color: var(--soft); flex: none; }
 }
 @media (forced-colors: active) { #result { border: 1px solid; } }
 `;

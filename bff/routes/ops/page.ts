@@ -83,9 +83,17 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
       empty,
       names,
       rows,
-    }: { note?: Html; empty: string; names: readonly string[]; rows: readonly Html[] },
+      stacks = true,
+    }: {
+      note?: Html;
+      empty: string;
+      names: readonly string[];
+      rows: readonly Html[];
+      /** Whether a row becomes a card where there is little room. */
+      stacks?: boolean;
+    },
   ): Html {
-    const table = html`<table class="rows" role="table">
+    const table = html`<table class="${stacks ? 'rows' : 'pairs'}" role="table">
       <caption>
         ${title}
       </caption>
@@ -109,7 +117,8 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
     html`<tr role="row">
       <th role="rowheader" scope="row" data-name="${names[0]}"><span>${head}</span></th>
       ${cells.map(
-        (cell, index) => html`<td role="cell" data-name="${names[index + 1]}"><span>${cell}</span></td>`,
+        (cell = html`<span class="empty">–</span>`, index) =>
+          html`<td role="cell" data-name="${names[index + 1]}"><span>${cell}</span></td>`,
       )}
     </tr> `;
   const button = (id: string, path: string, name: string, label: string) =>
@@ -119,18 +128,18 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
     const names = (
       ['kind', 'orderNumber', 'amount', 'age', 'inquiries', 'nextInquiry', 'action'] as const
     ).map((name) => text(name));
-    const next = ({ state, nextInquiryAt }: UnknownRow) =>
+    const next = ({ id, state, nextInquiryAt }: UnknownRow) =>
       state === 'needs_review'
-        ? html`<span class="bad">${text('byHand')}</span>`
+        ? html`<span class="bad">${text('byHand')}</span> <code>POST /v1/reviews/${id}/resolve</code>`
         : nextInquiryAt && time(nextInquiryAt);
     const rows = shown.unknowns.map((one) =>
       row(names, [
         say(kindTexts[one.kind]),
         html`<code>${one.orderNumber}</code>`,
-        one.amount === undefined ? '–' : text('won', { amount: number(one.amount) }),
+        one.amount === undefined ? undefined : text('won', { amount: number(one.amount) }),
         age(one.since),
         text('times', { count: one.inquiries }),
-        next(one) ?? '–',
+        next(one),
         one.canInquire
           ? button(
               `inquire-${one.id}`,
@@ -159,9 +168,7 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
         : say(eventStateTexts[state]);
     const rows = shown.deliveries.map((event) => {
       const isBad = event.state === 'failed';
-      const answer = event.error
-        ? say(attemptErrorTexts[event.error])
-        : (event.httpStatus?.toString() ?? '–');
+      const answer = event.error ? say(attemptErrorTexts[event.error]) : event.httpStatus?.toString();
       return row(names, [
         html`<code>${event.type}</code>`,
         time(event.createdAt),
@@ -169,7 +176,7 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
         text('times', { count: event.attempts }),
         answer,
         host === undefined
-          ? '–'
+          ? undefined
           : button(
               `replay-${event.id}`,
               `/ops/events/${event.id}/replay`,
@@ -238,8 +245,8 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
         time(one.at),
         say(stepTexts[one.step]),
         one.customer,
-        account(one) ?? '–',
-        one.problem === undefined ? '–' : html`<code>${one.problem}</code>`,
+        account(one),
+        one.problem && html`<code>${one.problem}</code>`,
         html`<code>${one.id}</code>`,
       ]),
     );
@@ -279,7 +286,7 @@ export function operatorPage(shown: Overview, { locale, merchantName, environmen
         ]);
       }),
     ];
-    return section('workers', text('workers'), { empty: '', names, rows });
+    return section('workers', text('workers'), { empty: '', names, rows, stacks: false });
   }
 
   function actions(): Html {
