@@ -11,13 +11,17 @@ export const operatorsOf = (password = operatorPassword): NonNullable<Config['op
 
 /** An operator's browser, or somebody's who would like to be one. */
 export class OperatorPage {
-  readonly #system: System;
+  readonly #system: Pick<System, 'opsUrl'>;
   readonly #instance: number;
   readonly #authorization: string;
   /** As the page gives it to its script. */
   token = '';
 
-  constructor(system: System, password = operatorPassword, { instance = 0, name = 'kim' } = {}) {
+  constructor(
+    system: Pick<System, 'opsUrl'>,
+    password = operatorPassword,
+    { instance = 0, name = 'kim' } = {},
+  ) {
     this.#system = system;
     this.#instance = instance;
     this.#authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
@@ -62,6 +66,6 @@ export class OperatorPage {
 
 /** What the page's funnel says of today, by stage. */
 export function funnelIn(page: string): Record<string, number> {
-  const rows = [...page.matchAll(/data-stage="(\w+)">.*?<td[^>]*>\s*<span\s*>([\d,]+)</gs)];
+  const rows = [...page.matchAll(/data-stage="(\w+)">.*?<td[^>]*>\s*<span\s*>([\d,]+)/gs)];
   return Object.fromEntries(rows.map(([, stage, count]) => [stage!, Number(count!.replace(',', ''))]));
 }
