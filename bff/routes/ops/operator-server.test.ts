@@ -205,6 +205,12 @@ test('a customer’s way is counted by the step it reached, and shown with nothi
     completed: after['completed'],
     started: after['started'],
   });
+
+  // An older version moves sessions without writing down how far they came: their step says it.
+  const { database } = connect(system.config.databaseUrl, () => undefined);
+  await database.updateTable('onboarding_sessions').set({ reached: 0 }).execute();
+  expect((await store.funnel(system.now())).accountChosen.lastDay).toBe(after['accountChosen']);
+  await database.destroy();
   await store.close();
 });
 
