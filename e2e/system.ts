@@ -55,7 +55,12 @@ export async function freeAddresses(): Promise<Pick<System, 'bffUrl' | 'shopUrl'
   return { bffUrl: await at(), shopUrl: await at(), spareUrl: await at() };
 }
 
-export async function startSystem(databaseUrl: string, clock: MovableClock): Promise<System> {
+/** `more`: what else the BFF is told. */
+export async function startSystem(
+  databaseUrl: string,
+  clock: MovableClock,
+  more: Readonly<Record<string, string>> = {},
+): Promise<System> {
   const { bffUrl, shopUrl, spareUrl } = await freeAddresses();
   const logged: string[] = [];
   const logStream = new Writable({
@@ -66,9 +71,10 @@ export async function startSystem(databaseUrl: string, clock: MovableClock): Pro
   });
 
   const testbed = await startTestbed({ port: 0, clock: clock.now });
-  const config = parseConfig(
-    environmentOf({ bffUrl, shopUrl, spareUrl, testbedUrl: testbed.url, databaseUrl }),
-  );
+  const config = parseConfig({
+    ...environmentOf({ bffUrl, shopUrl, spareUrl, testbedUrl: testbed.url, databaseUrl }),
+    ...more,
+  });
   const bff = await createApp(config, { clock: clock.now, logStream, timings: { idleMs: 0 } });
   await bff.listen();
   const shop = await startShop({

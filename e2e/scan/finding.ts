@@ -13,6 +13,8 @@ export type Target = {
   readonly secretKey: string;
   /** A hosted page that is open. */
   readonly hostedUrl: string;
+  /** The operators' page, and its password. */
+  readonly operators: { readonly url: string; readonly password: string };
   /** A page that may have the widget in a frame. */
   readonly origin: string;
   /** How many requests the BFF has answered so far: a tool that reached nobody finds nothing. */

@@ -2,7 +2,7 @@
  * `npm run scan`: points the scanners of others at a BFF of our own on this machine, and says in reports/scan.md what
  * they found. Fails on anything of medium severity or above. About seven minutes; nothing leaves this machine.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { newDatabase, startTestPostgres } from '../../bff/store/test-postgres.ts
 import { canUseApt, installPackages } from '../browser/install.ts';
 import { buildWidgetIfOlder } from '../build-widget.ts';
 import { createMovableClock } from '../movable-clock.ts';
+import { freePort } from '../ports.ts';
 import { startSystem } from '../system.ts';
 import type { Result, Target } from './finding.ts';
 import { scanInjections } from './injections.ts';
@@ -51,12 +52,17 @@ const folder = mkdtempSync(join(tmpdir(), 'hecto-onboarding-scan-'));
 chmodSync(folder, 0o755);
 const postgres = await startTestPostgres();
 const database = await newDatabase(postgres.url);
-const system = await startSystem(database.url, createMovableClock());
+const operators = { port: await freePort(), password: randomBytes(24).toString('base64url') };
+const system = await startSystem(database.url, createMovableClock(), {
+  OPS_PORT: String(operators.port),
+  OPS_PASSWORD: operators.password,
+});
 try {
   const target: Target = {
     url: system.bffUrl,
     secretKey: system.secretKey,
     hostedUrl: await openHostedPage(),
+    operators: { url: `http://127.0.0.1:${operators.port}/ops`, password: operators.password },
     origin: system.spareUrl,
     answered: () => system.logs().split('"event":"http.answered"').length - 1,
     folder,
