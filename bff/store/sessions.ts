@@ -54,8 +54,8 @@ export const saveSql = `WITH saved AS (
     UPDATE onboarding_sessions s
     SET sealed_journey = $3, step = $4, version = version + 1, due_at = CASE WHEN $5 THEN $6 ELSE due_at END,
       reached = GREATEST(reached, $7)
-    WHERE id = $1 AND version = $2 RETURNING ${columns})
-  SELECT saved.*, pg_notify('session_changed', id || ' ' || version) FROM saved`;
+    WHERE id = $1 AND version = $2 RETURNING id, version, last_seen_at)
+  SELECT version, last_seen_at, pg_notify('session_changed', id || ' ' || version) FROM saved`;
 
 /** Nobody waits for the disk: a database that breaks down forgets at most a second of who was there. */
 const touchSql = `UPDATE onboarding_sessions SET last_seen_at = $2
@@ -86,10 +86,11 @@ export function sessionStore(
 ) {
   type Stored = Omit<Row, 'customer_index' | 'step' | 'due_at' | 'merchant_id' | 'reached'>;
 
+  type Saved = Pick<Row, 'version' | 'last_seen_at'>;
+
   const isOurs = sql<boolean>`(merchant_id = ${merchantId} OR merchant_id IS NULL)`;
 
-  const sealJourney = (id: string, journey: Journey) =>
-    vault.seal(table, 'sealed_journey', id, JSON.stringify(journey));
+  const sealJourney = (id: string, journey: string) => vault.seal(table, 'sealed_journey', id, journey);
 
   function restore(row: Stored): Session {
     const about = JSON.parse(vault.open(table, 'sealed_about', row.id, row.sealed_about)) as SessionAbout;
@@ -111,7 +112,7 @@ export function sessionStore(
       customer_index: customerIndex(vault, about.customerId),
       step: startOfJourney.step,
       sealed_about: vault.seal(table, 'sealed_about', id, JSON.stringify(about)),
-      sealed_journey: sealJourney(id, startOfJourney),
+      sealed_journey: sealJourney(id, JSON.stringify(startOfJourney)),
       version: 1,
       created_at: now,
       expires_at: expiresAt,
@@ -147,34 +148,38 @@ export function sessionStore(
    * Answers the session as it is now, or undefined when somebody was faster.
    */
   async function save(
-    session: Pick<Session, 'id' | 'version'>,
+    session: Session,
     journey: Journey,
     options: { readonly dueAt?: Date | null } = {},
   ): Promise<Session | undefined> {
+    const text = JSON.stringify(journey);
+    // What was fixed at the beginning is known, and the journey as well: as whoever reads it will find it.
+    const withSaved = ([row]: readonly Saved[]): Session | undefined =>
+      row && {
+        ...session,
+        lastSeenAt: row.last_seen_at,
+        version: row.version,
+        journey: JSON.parse(text) as Journey,
+      };
     const values = [
       session.id,
       session.version,
-      sealJourney(session.id, journey),
+      sealJourney(session.id, text),
       journey.step,
       options.dueAt !== undefined,
       options.dueAt ?? null,
       stages[stageOf(journey)],
     ];
     const end = eventOf[journey.step];
-    if (end) return saveEnd(end, values);
-    const [row] = await queryOften<Stored>('session-save', saveSql, values);
-    return row && restore(row);
-  }
-
-  async function saveEnd(type: EventType, values: readonly unknown[]): Promise<Session | undefined> {
+    if (end === undefined) return withSaved(await queryOften<Saved>('session-save', saveSql, values));
     return database.transaction().execute(async (transaction) => {
-      const { rows } = await transaction.executeQuery<Stored>(CompiledQuery.raw(saveSql, [...values]));
-      const session = rows[0] && restore(rows[0]);
-      if (!session) return undefined;
-      const at = endedAt(session.journey);
-      const data = onboardingSessionView(session, { sessionIdleMs }, at);
-      await outbox.add(transaction, { type, subject: session.id, data, at });
-      return session;
+      const { rows } = await transaction.executeQuery<Saved>(CompiledQuery.raw(saveSql, values));
+      const ended = withSaved(rows);
+      if (!ended) return undefined;
+      const at = endedAt(ended.journey);
+      const data = onboardingSessionView(ended, { sessionIdleMs }, at);
+      await outbox.add(transaction, { type: end, subject: ended.id, data, at });
+      return ended;
     });
   }
 

@@ -194,7 +194,7 @@ async function customersInACall(): Promise<Window[]> {
         cphoneNo: phone,
       });
       if (outcome.kind !== 'accepted') throw new Error(`no call: ${outcome.code}`);
-      const { id, version } = await store.sessions.create(
+      const session = await store.sessions.create(
         { customerId, origin: shopOrigin, surface: 'frame', locale: 'ko', flow: { paymentPassword: 'skip' } },
         now,
         later,
@@ -221,8 +221,8 @@ async function customersInACall(): Promise<Window[]> {
           },
         },
       };
-      const saved = await store.sessions.save({ id, version }, journey, { dueAt: dueAt(journey) });
-      const token = await store.tokens.issueSessionToken(id, now);
+      const saved = await store.sessions.save(session, journey, { dueAt: dueAt(journey) });
+      const token = await store.tokens.issueSessionToken(session.id, now);
       windows.push({ phone, token, digits, version: saved!.version });
       if (windows.length % 2_000 === 0) print(`${windows.length} customers are in their call`);
     }

@@ -32,7 +32,7 @@ const once = {
   async driver(token) {
     const values = [hashToken(token), merchantId];
     const [row] = (await pool.query({ name: 'read', text: readByTokenSql, values })).rows;
-    const saved = [row.id, row.version, row.sealed_journey, 'account', false, null];
+    const saved = [row.id, row.version, row.sealed_journey, 'account', false, null, 3];
     const { rowCount } = await pool.query({ name: 'save', text: saveSql, values: saved });
     if (rowCount !== 1) throw new Error('somebody was faster');
   },
