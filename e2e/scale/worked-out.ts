@@ -26,16 +26,16 @@ export const assumed: Assumptions = {
 
 /** What `npm run scale:figures` printed last, rounded: what docs/scale.md rests on. */
 export const measured: Onboarding = {
-  bffMs: 90,
-  postgresMs: 35,
-  statements: 146,
-  writes: 65,
-  walKb: 49,
+  bffMs: 74,
+  postgresMs: 28,
+  statements: 144,
+  writes: 63,
+  walKb: 44,
   kept: [
-    { days: daysKept('onboarding_sessions'), bytes: 11_200 },
-    { days: daysKept('idempotency_keys'), bytes: 1_500 },
+    { days: daysKept('onboarding_sessions'), bytes: 11_000 },
+    { days: daysKept('idempotency_keys'), bytes: 1_300 },
     { days: daysKept('outbox'), bytes: 2_900 },
-    { days: daysKept('consents'), bytes: 8_700 },
+    { days: daysKept('consents'), bytes: 7_700 },
   ],
 };
 
