@@ -38,14 +38,16 @@ const tagLength = 16;
 
 /** Joined so that `['ab','c']` and `['a','bc']` differ. */
 export function withLengths(parts: readonly string[]): Buffer {
-  return Buffer.concat(
-    parts.flatMap((part) => {
-      const bytes = Buffer.from(part, 'utf8');
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      return [length, bytes];
-    }),
+  const joined = Buffer.allocUnsafe(
+    parts.reduce((sum, part) => sum + 4 + Buffer.byteLength(part, 'utf8'), 0),
   );
+  let end = 0;
+  for (const part of parts) {
+    const length = joined.write(part, end + 4, 'utf8');
+    joined.writeUInt32BE(length, end);
+    end += 4 + length;
+  }
+  return joined;
 }
 
 /** What stands before the nonce: the version of the format, and which key it was. */
