@@ -47,6 +47,8 @@ export default tseslint.config(
       'playwright-report/',
       'docs/site/',
       'docs/webview/',
+      // Runs in a container as it stands: e2e/operation/container.test.ts runs it.
+      'docs/containers/',
       // Not of this project: e2e/outside installs, checks and runs them.
       'docs/examples/plain-html/',
       'docs/examples/react/',

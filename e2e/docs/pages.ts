@@ -66,7 +66,14 @@ const groups: readonly Group[] = [
   { name: { en: 'Try things out', ko: '시험하기' }, holds: ['docs/testbed'] },
   {
     name: { en: 'Run it', ko: '운영하기' },
-    holds: ['docs/going-live', 'docs/operation/README', 'docs/operation/', 'docs/scale', 'docs/ledger'],
+    holds: [
+      'docs/going-live',
+      'docs/containers/README',
+      'docs/operation/README',
+      'docs/operation/',
+      'docs/scale',
+      'docs/ledger',
+    ],
   },
   {
     name: { en: 'What to rely on', ko: '믿을 근거' },

@@ -104,6 +104,8 @@ test('commands are ones that a shell understands', () => {
 const curlRunBy: Readonly<Record<string, string>> = {
   'docs/api.ko.md': 'e2e/docs/api-page.test.ts',
   'docs/api.md': 'e2e/docs/api-page.test.ts',
+  'docs/containers/README.ko.md': 'e2e/operation/container.test.ts',
+  'docs/containers/README.md': 'e2e/operation/container.test.ts',
   'docs/payments.ko.md': 'bff/snippets.test.ts',
   'docs/payments.md': 'bff/snippets.test.ts',
   'docs/webhooks.ko.md': 'bff/snippets.test.ts',

@@ -7,6 +7,7 @@ export type ProgramOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Everything it says is added to this file. */
   readonly log: string;
+  readonly cwd?: string;
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   /** It is a Node that answers messages: see `ask`. */
   readonly answers?: boolean;
@@ -21,12 +22,13 @@ export class Program {
   constructor(
     command: string,
     args: readonly string[],
-    { env = {}, log, user, answers = false }: ProgramOptions,
+    { env = {}, log, cwd, user, answers = false }: ProgramOptions,
   ) {
     const output = openSync(log, 'a');
     this.#child = spawn(command, args, {
       env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`, ...env },
       stdio: ['ignore', output, output, ...(answers ? (['ipc'] as const) : [])],
+      ...(cwd !== undefined && { cwd }),
       ...user,
     });
     closeSync(output);
