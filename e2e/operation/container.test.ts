@@ -377,6 +377,11 @@ describe('from nothing to a BFF that works, as compose.yaml says', () => {
     await customer.waits('done');
   });
 
+  test('doctor, asked where the BFF runs, finds no fault', { timeout: 60_000 }, async () => {
+    const command = ['node', 'dist/server/bff/command.js', 'doctor'];
+    expect(await run(service('bff'), here, command)).toMatchObject({ status: 0 });
+  });
+
   test(
     'it is told to stop, ends what it began, and the health check says so',
     { timeout: 60_000 },
