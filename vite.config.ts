@@ -26,9 +26,7 @@ function integrityManifest(): Plugin {
         const content = file.type === 'chunk' ? file.code : file.source;
         return [file.fileName, `sha384-${createHash('sha384').update(content).digest('base64')}`] as const;
       });
-      const app = Object.values(bundle).find(
-        (file) => file.type === 'chunk' && file.isDynamicEntry && file.exports.includes('mount'),
-      );
+      const app = Object.values(bundle).find((file) => file.type === 'chunk' && isApp(file));
       this.emitFile({
         type: 'asset',
         fileName: 'manifest.json',
@@ -121,6 +119,53 @@ function compactTemplates(): Plugin {
   };
 }
 
+/**
+ * Makes what our own pages hold in themselves (`pages/`): each page's script, which the browser runs as soon as it has
+ * read it, and the app, which hands itself over to that script. They are written into HTML, so nothing in them may end
+ * the script that they are in.
+ */
+function scriptsInPages(): Plugin {
+  return {
+    name: 'scripts-in-pages',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const inHtml = (code: string) => code.replace(/<(?=!--|\/?script)/gi, '\\x3c');
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        if (file.fileName.startsWith('pages/')) {
+          if (file.imports.length > 0) this.error(`${file.fileName} must stand alone.`);
+          file.code = inHtml(`(()=>{${file.code.trim()}})()`);
+        }
+        if (!isApp(file)) continue;
+        const edits: Edit[] = [];
+        const replace = ({ start, end }: ESTree.Node, text: string) => edits.push({ start, end, text });
+        walk(this.parse(file.code), (node) => {
+          // A script within a page has the page's address, not that of the app's file.
+          if (node.type === 'ImportExpression' && node.source.type === 'Literal')
+            replace(
+              node.source,
+              JSON.stringify(`/widget/${version}/chunks/${String(node.source.value).slice(2)}`),
+            );
+          if (node.type === 'ExportNamedDeclaration')
+            replace(
+              node,
+              node.specifiers.map(({ local }) => `hectoApp(${(local as { name: string }).name});`).join(''),
+            );
+        });
+        this.emitFile({
+          type: 'asset',
+          fileName: 'pages/app.js',
+          source: inHtml(edited(file.code, edits).trim()),
+        });
+      }
+    },
+  };
+}
+
+/** The one with all screens. */
+const isApp = (file: { isDynamicEntry: boolean; exports: string[] }) =>
+  file.isDynamicEntry && file.exports.includes('mount');
+
 /** The words of `text` in the order in which `like` names them. */
 const wordsOf = (like: object, text: object): string[] =>
   Object.entries(like).flatMap(([key, value]: [string, unknown]) => {
@@ -203,8 +248,8 @@ function walk(node: ESTree.Node, visit: (node: ESTree.Node) => void): void {
 }
 
 /**
- * Gives the script tag's entry and what only developers load their own copies of the little they share with the app, so
- * that each stays one small file and the app another (W4, W5).
+ * Gives the script tag's entry, our pages' scripts and what only developers load their own copies of the little they share
+ * with the app, so that each stays one small file and the app another (W4, W5).
  */
 function entryAlone(): Plugin {
   return {
@@ -212,7 +257,9 @@ function entryAlone(): Plugin {
     enforce: 'pre',
     async resolveId(source, importer, { kind }) {
       const [, entry, mark] =
-        /widget\/(index|self-test|appearance-check)\.ts$|\?alone-([\w-]+)$/.exec(importer ?? '') ?? [];
+        /widget\/(?:pages\/)?(index|self-test|appearance-check|frame-page|hosted-page)\.ts$|\?alone-([\w-]+)$/.exec(
+          importer ?? '',
+        ) ?? [];
       const alone = entry ?? mark;
       if (!importer || kind === 'dynamic-import' || !alone) return null;
       const found = await this.resolve(source, importer.replace(/\?.*/, ''), { skipSelf: true });
@@ -274,6 +321,7 @@ export default defineConfig({
     compactTemplates(),
     shorter(),
     classicEntry(),
+    scriptsInPages(),
     integrityManifest(),
   ],
   build: {
@@ -281,7 +329,15 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     // A library, so that no helper for preloading is put in.
-    lib: { entry: { [entryName]: 'widget/index.ts', 'self-test': 'widget/self-test.ts' }, formats: ['es'] },
+    lib: {
+      entry: {
+        [entryName]: 'widget/index.ts',
+        'self-test': 'widget/self-test.ts',
+        'pages/frame': 'widget/pages/frame-page.ts',
+        'pages/hosted': 'widget/pages/hosted-page.ts',
+      },
+      formats: ['es'],
+    },
     rolldownOptions: {
       // That a second minifier takes its time is known.
       checks: { bundlerTimings: false },

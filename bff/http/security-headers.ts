@@ -80,10 +80,14 @@ export function fileHeaders(): RequestHandler {
 }
 
 /**
- * For our own pages (S24): scripts from here only, no styles but constructed ones, nowhere to send anything but
- * to us. `framedBy` is the one origin that may show the page in a frame; left out, nobody may.
+ * For our own pages (S24): scripts from here only, and in the page itself those of which `inline` has the SHA-256 in Base64;
+ * no styles but constructed ones, nowhere to send anything but to us. `framedBy` is the one origin that may show the
+ * page in a frame; left out, nobody may.
  */
-export function pageHeaders(framedBy?: string): RequestHandler {
+export function pageHeaders({
+  framedBy,
+  inline = [],
+}: { framedBy?: string; inline?: readonly string[] } = {}): RequestHandler {
   const framed = framedBy !== undefined;
   const options = {
     ...common,
@@ -91,7 +95,7 @@ export function pageHeaders(framedBy?: string): RequestHandler {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        scriptSrc: ["'self'", ...inline.map((hash) => `'sha256-${hash}'`)],
         connectSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],

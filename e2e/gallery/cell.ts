@@ -6,7 +6,6 @@
 import { mount, type Mounted } from '../../widget/app/mount.ts';
 import type { Locale } from '../../shared/api/state.ts';
 import { readSettings } from '../../widget/host/settings.ts';
-import { pageStyles } from '../../widget/styles/page.ts';
 import { loadText } from '../../widget/text/text.ts';
 import { cells } from './cells.ts';
 import { answerAs } from './fake-bff.ts';
@@ -30,7 +29,6 @@ async function show(hash: string): Promise<void> {
     {
       root: document,
       bffOrigin: location.origin,
-      transport: 'bearer',
       clientToken: () => Promise.resolve('client-token-of-the-gallery'),
       emit: () => undefined,
     },
@@ -64,6 +62,5 @@ async function showWanted(): Promise<void> {
   if (location.hash.slice(1) === hash) page.dataset.shown = hash;
 }
 
-document.adoptedStyleSheets.push(...pageStyles);
 addEventListener('hashchange', () => void showWanted());
 void showWanted();

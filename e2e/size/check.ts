@@ -67,7 +67,7 @@ for (const [name, limit] of Object.entries(developersLimits)) {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 for (const { name, size } of scripts) say(`${String(size).padStart(7)}  ${name}`);
 say(
-  `${String(whole).padStart(7)}  whole widget: one entry, nothing for developers, brotli; at most ${wholeLimit}`,
+  `${String(whole).padStart(7)}  whole widget, where most of it is loaded, nothing for developers, brotli; at most ${wholeLimit}`,
 );
 say(
   `${shareOfTwin.toFixed(3).padStart(7)}  of a twin in React, until the first screen; at most ${twinLimit}`,

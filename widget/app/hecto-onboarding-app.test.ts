@@ -51,13 +51,7 @@ async function shown(first: State, settings: { locale?: 'ko' | 'en' } = {}) {
   answers['/sessions'] = first;
   const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
   app = mount(
-    {
-      root,
-      bffOrigin: 'https://bff.example',
-      transport: 'bearer',
-      clientToken: () => Promise.resolve('ct'),
-      emit,
-    },
+    { root, bffOrigin: 'https://bff.example', clientToken: () => Promise.resolve('ct'), emit },
     { locale: settings.locale, theme: 'auto', appearance: undefined, messages: undefined, modal: false },
   );
   const shell = root.querySelector('hecto-onboarding-app')?.shadowRoot as ShadowRoot;

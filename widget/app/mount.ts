@@ -1,23 +1,25 @@
 import type { State } from '../../shared/api/state.ts';
-import { createBffClient, type Transport } from '../bff/client.ts';
+import { createBffClient } from '../bff/client.ts';
+import type { Way } from '../bff/request.ts';
 import { OnboardingFlow } from '../flow/onboarding-flow.ts';
 import type { ClientTokenSource } from '../host/client-token.ts';
 import type { Emit } from '../host/events.ts';
 import { dress, type Settings } from '../host/settings.ts';
 import { define } from '../parts/define.ts';
+import { pageStyles } from '../styles/page.ts';
 import { tokens } from '../styles/tokens.ts';
 import { HectoOnboardingApp } from './hecto-onboarding-app.ts';
 import { defineScreens } from './screens.ts';
 
 /** What the app needs from the place where it runs. */
-export type Place = {
+export type Place = Way & {
   /** A shadow root, or the whole page. */
   readonly root: ShadowRoot | Document;
   /** Where in the root to draw; default: the root itself, or the page's body. */
   readonly place?: ParentNode;
-  readonly bffOrigin: string;
-  readonly transport: Transport;
   readonly clientToken: ClientTokenSource;
+  /** The answer to an exchange of the first client token, begun before the app was there; none, and the app begins. */
+  readonly admission?: Promise<Response | undefined>;
   readonly emit: Emit;
 };
 
@@ -39,17 +41,18 @@ export type Mounted = {
  * @throws TagTaken when another script holds one of our tags.
  */
 export function mount(
-  { root, place, bffOrigin, transport, clientToken, emit }: Place,
+  { root, place, clientToken, admission, emit, ...way }: Place,
   settings: Settings,
 ): Mounted {
   defineScreens();
   define({ 'hecto-onboarding-app': HectoOnboardingApp });
   const sheet = tokens.styleSheet;
   if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  if (root instanceof Document) root.adoptedStyleSheets.push(...pageStyles);
 
   const app = new HectoOnboardingApp();
   app.emit = emit;
-  app.flow = new OnboardingFlow(app, createBffClient(bffOrigin, transport), clientToken);
+  app.flow = new OnboardingFlow(app, createBffClient(way), clientToken, admission);
   const apply = ({ locale, messages, appearance, theme, modal }: Settings) => {
     app.locale = locale;
     app.messages = messages;

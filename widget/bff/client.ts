@@ -11,29 +11,40 @@ import type {
 } from '../../shared/api/widget.ts';
 import type { Command } from '../flow/command.ts';
 import { NoAnswer, readAnswer, type ProblemAnswer } from './answers.ts';
+import { ours, readMs, request, type Way } from './request.ts';
 import { sealPositions } from './seal-positions.ts';
 
 /** The commands that the BFF carries out; the others concern this window only. */
 export type JourneyCommand = Exclude<Command, { type: 'open-app' | 'close' | 'take-over' | 'retry' }>;
 
-/** How the session is carried: a token in memory, or an HttpOnly cookie that scripts cannot read (D1). Never both. */
-export type Transport = 'bearer' | 'cookie';
-
 export type BffClient = ReturnType<typeof createBffClient>;
 
 // Hecto answers within 32 seconds or never; the BFF then needs a moment more.
 const commandMs = 40_000;
-const readMs = 15_000;
 const waitSeconds = 25;
 
 /**
- * The widget's client of our BFF at `origin`. Every call takes a signal and rejects with `ProblemAnswer`, with
- * `NoAnswer`, or with the signal's reason once it is aborted.
+ * The widget's client of its BFF. Every call takes a signal and rejects with `ProblemAnswer`, with `NoAnswer`, or with
+ * the signal's reason once it is aborted.
  */
-export function createBffClient(origin: string, transport: Transport) {
+export function createBffClient(way: Way) {
+  const { transport } = way;
   let sessionToken: string | undefined;
   /** The last command once more; see `state`. */
   let repeat: ((signal: AbortSignal) => Promise<Answered>) | undefined;
+
+  async function read<T>(asked: Response | Promise<Response>, signal: AbortSignal): Promise<T> {
+    try {
+      const answer = await readAnswer<T & Partial<Exchanged>>(await asked);
+      sessionToken = answer.sessionToken ?? sessionToken;
+      signal.throwIfAborted();
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      // fetch rejects with TypeError or AbortError: nothing was answered in time.
+      throw error instanceof TypeError || error instanceof DOMException ? new NoAnswer(error) : error;
+    }
+  }
 
   async function call<T>(
     method: 'GET' | 'POST',
@@ -47,39 +58,31 @@ export function createBffClient(origin: string, transport: Transport) {
     const abort = () => controller.abort();
     const timer = setTimeout(abort, timeoutMs);
     signal.addEventListener('abort', abort);
-    const headers = new Headers();
+    const headers = new Headers(transport ? ours : {});
     if (body) headers.set('Content-Type', 'application/json');
-    if (transport === 'cookie') headers.set('X-Hecto-Onboarding', '1');
-    else if (sessionToken) headers.set('Authorization', `Bearer ${sessionToken}`);
+    if (sessionToken) headers.set('Authorization', `Bearer ${sessionToken}`);
+    const asked = request(way, path, {
+      method,
+      headers,
+      body: body ? JSON.stringify(body) : null,
+      signal: controller.signal,
+    });
     try {
-      const response = await fetch(`${origin}/widget-api/v1${path}`, {
-        // Without a prototype: nothing that lies on the page's can slip in as an option (S33).
-        __proto__: null,
-        method,
-        headers,
-        body: body ? JSON.stringify(body) : null,
-        signal: controller.signal,
-        credentials: transport === 'cookie' ? 'same-origin' : 'omit',
-        cache: 'no-store',
-        redirect: 'error',
-        referrerPolicy: 'no-referrer',
-      } as RequestInit);
-      const answer = await readAnswer<T & Partial<Exchanged>>(response);
-      sessionToken = answer.sessionToken ?? sessionToken;
-      return answer;
-    } catch (error) {
-      signal.throwIfAborted();
-      // fetch rejects with TypeError or AbortError: nothing was answered in time.
-      throw error instanceof TypeError || error instanceof DOMException ? new NoAnswer(error) : error;
+      return await read(asked, signal);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     }
   }
 
-  const read = <T>(path: string, signal: AbortSignal) => call<T>('GET', path, null, signal, readMs);
+  const get = <T>(path: string, signal: AbortSignal) => call<T>('GET', path, null, signal, readMs);
 
   return {
+    /** How things stand by the answer to what was asked before there was a client; see `exchange`. */
+    async entered(answer: Response, signal: AbortSignal): Promise<State> {
+      return (await read<Exchanged>(answer, signal)).state;
+    },
+
     /** Trades the single-use client token for a session of this window. */
     async exchange(clientToken: string, signal: AbortSignal): Promise<State> {
       const body: Exchange = { clientToken, transport };
@@ -92,7 +95,7 @@ export function createBffClient(origin: string, transport: Transport) {
      * command again brings it, and brings nothing else about.
      */
     async state(signal: AbortSignal): Promise<State> {
-      const answer = read<Answered>('/session', signal).catch((error: unknown) => {
+      const answer = get<Answered>('/session', signal).catch((error: unknown) => {
         if ((error as Partial<ProblemAnswer>).status === 401 && repeat) return repeat(signal);
         throw error;
       });
@@ -106,11 +109,11 @@ export function createBffClient(origin: string, transport: Transport) {
     },
 
     async terms(signal: AbortSignal): Promise<readonly TermsDocument[]> {
-      return (await read<Terms>('/session/terms', signal)).documents;
+      return (await get<Terms>('/session/terms', signal)).documents;
     },
 
     async banks(signal: AbortSignal): Promise<readonly Bank[]> {
-      return (await read<Banks>('/session/banks', signal)).banks;
+      return (await get<Banks>('/session/banks', signal)).banks;
     },
 
     keypad(purpose: Keypad['purpose'], signal: AbortSignal): Promise<Keypad> {

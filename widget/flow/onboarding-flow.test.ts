@@ -81,7 +81,7 @@ const host: ReactiveControllerHost = {
 
 async function started(first: { state: State }, token: ClientTokenSource = () => Promise.resolve('ct_1')) {
   answers['POST /sessions'] = [first];
-  const flow = new OnboardingFlow(host, createBffClient('https://bff.example', 'bearer'), token);
+  const flow = new OnboardingFlow(host, createBffClient({ bffOrigin: 'https://bff.example' }), token);
   running.push(flow);
   flow.hostConnected();
   await expect.poll(() => flow.view.at !== 'starting' && !flow.busy).toBe(true);
@@ -325,12 +325,53 @@ describe('sessions', () => {
   test('a client token that is used up stops with a reason', async () => {
     answers['POST /sessions'] = [{ problem: 'client-token-invalid', status: 401 }];
     answers['GET /session'] = [{ problem: 'session-invalid', status: 401 }];
-    const flow = new OnboardingFlow(host, createBffClient('https://bff.example', 'bearer'), (why) =>
+    const flow = new OnboardingFlow(host, createBffClient({ bffOrigin: 'https://bff.example' }), (why) =>
       Promise.resolve(why === 'start' ? 'ct_used' : undefined),
     );
     running.push(flow);
     flow.hostConnected();
     await expect.poll(() => flow.view).toEqual({ at: 'stopped', why: 'not-authorized' });
+  });
+
+  describe('W3 what was asked before the app was there', () => {
+    const begun = (admission: Promise<Response | undefined>) => {
+      const client = createBffClient({ bffOrigin: 'https://bff.example' });
+      const flow = new OnboardingFlow(host, client, () => Promise.resolve('ct_2'), admission);
+      running.push(flow);
+      flow.hostConnected();
+      return flow;
+    };
+
+    test('is the first answer, its token is used from then on, and nothing is asked twice', async () => {
+      const flow = begun(Promise.resolve(Response.json({ ...terms, sessionToken: 'token-early' })));
+      await expect.poll(() => stepOf(flow)).toBe('terms');
+      answers['POST /session/consents'] = [at(2, { step: 'identity' })];
+      await flow.run({ type: 'consents', items: [] });
+      expect(asked).toEqual([{ route: 'POST /session/consents', authorization: 'Bearer token-early' }]);
+    });
+
+    test('and got no answer is asked again by the app', async () => {
+      answers['POST /sessions'] = [terms];
+      const flow = begun(Promise.resolve(undefined));
+      await expect.poll(() => stepOf(flow)).toBe('terms');
+      expect(routes()).toEqual(['POST /sessions']);
+    });
+
+    test('and was refused, a used token, leads to another token', async () => {
+      answers['POST /sessions'] = [terms];
+      const flow = begun(Promise.resolve(Response.json({ code: 'client-token-invalid' }, { status: 401 })));
+      await expect.poll(() => stepOf(flow)).toBe('terms');
+      expect(routes()).toEqual(['POST /sessions']);
+    });
+
+    test('and is answered after the app has gone away changes nothing', async () => {
+      let answered: (response: Response) => void = () => undefined;
+      const flow = begun(new Promise((settle) => (answered = settle)));
+      flow.hostDisconnected();
+      answered(Response.json(terms));
+      await new Promise((wait) => setTimeout(wait, 50));
+      expect(stepOf(flow)).toBe('starting');
+    });
   });
 
   test('countdowns follow the clock of the server', async () => {

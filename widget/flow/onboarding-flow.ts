@@ -50,6 +50,8 @@ export class OnboardingFlow implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #client: BffClient;
   readonly #clientToken: ClientTokenSource;
+  /** What was answered before we were there, if somebody asked; good for once. */
+  #admission: Promise<Response | undefined> | undefined;
   #clockOffset = 0;
   /** Ends with the host's stay on the page. */
   #stay = new AbortController();
@@ -58,10 +60,16 @@ export class OnboardingFlow implements ReactiveController {
   #terms: Promise<readonly TermsDocument[]> | undefined;
   #endTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, client: BffClient, clientToken: ClientTokenSource) {
+  constructor(
+    host: ReactiveControllerHost,
+    client: BffClient,
+    clientToken: ClientTokenSource,
+    admission?: Promise<Response | undefined>,
+  ) {
     this.#host = host;
     this.#client = client;
     this.#clientToken = clientToken;
+    this.#admission = admission;
     host.addController(this);
   }
 
@@ -168,6 +176,9 @@ export class OnboardingFlow implements ReactiveController {
 
   /** A new session by client token; without one the session that the page's cookie may hold. */
   async #enter(why: TokenReason, signal: AbortSignal): Promise<State> {
+    const admission = await this.#admission;
+    this.#admission = undefined;
+    if (admission) return this.#client.entered(admission, signal);
     const clientToken = await this.#clientToken(why);
     signal.throwIfAborted();
     return clientToken ? this.#client.exchange(clientToken, signal) : this.#client.state(signal);

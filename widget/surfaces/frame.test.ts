@@ -132,6 +132,46 @@ test('a frame that never answers is told to the merchant, and the widget leaves'
   }
 });
 
+test('a page whose app never arrives is told as well: that it asks for the token does not count', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { emit, sent, hello } = started();
+    hello();
+    const heard: unknown[] = [];
+    openLine(sent[0]?.port as MessagePort, (type) => heard.push(type))('token-wanted', {
+      why: 'start',
+      id: 1,
+    });
+    await vi.waitUntil(() => heard.includes('token'), { interval: 1 });
+    vi.advanceTimersByTime(20_000);
+    expect(emit.mock.calls).toMatchObject([
+      ['hecto-error', { error: { code: 'frame-not-loaded' } }],
+      ['hecto-exit', {}],
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('once the app has arrived nothing is late any more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { emit, sent, hello, iframe } = started();
+    hello();
+    const root = iframe.parentNode as ShadowRoot;
+    expect(root.querySelector('.waiting')).not.toBeNull();
+    openLine(sent[0]?.port as MessagePort, () => undefined)('arrived', null);
+    await new Promise<void>((done) => {
+      const look = () => (root.querySelector('.waiting') ? requestAnimationFrame(look) : done());
+      look();
+    });
+    vi.advanceTimersByTime(20_000);
+    expect(emit).not.toHaveBeenCalled();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('can be closed before the frame has answered', () => {
   const { emit } = started();
   surface?.close(false);

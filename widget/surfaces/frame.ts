@@ -39,11 +39,15 @@ export function startFrame({ place, clientToken, emit }: SurfaceHost, settings: 
   const receive = (type: string, detail: unknown) => {
     if (type === 'token-wanted') {
       const { why, id } = detail as { why: 'start'; id: number };
-      void clientToken(why).then(
+      return void clientToken(why).then(
         (token) => send?.('token', { id, token }),
         () => send?.('token', { id, failed: true }),
       );
-    } else if (isEvent(type)) emit(type, detail as HectoEvents[HectoEventName]);
+    }
+    // The token is asked for ahead of the app. Anything else comes from the app itself.
+    clearTimeout(late);
+    waiting.remove();
+    if (isEvent(type)) emit(type, detail as HectoEvents[HectoEventName]);
   };
 
   // Only here is it seen that a phone's keyboard covers the page; in the frame nothing shrinks.
@@ -58,8 +62,6 @@ export function startFrame({ place, clientToken, emit }: SurfaceHost, settings: 
     send = openLine(port1, receive);
     const detail = plain(settings);
     iframe.contentWindow?.postMessage({ hecto: 1, seq: 0, type: 'connect', detail }, bffOrigin, [port2]);
-    clearTimeout(late);
-    waiting.remove();
   };
   addEventListener('message', greet);
   visualViewport!.addEventListener('resize', fit);

@@ -1,3 +1,4 @@
+import { exchange } from '../bff/request.ts';
 import type { Settings } from '../host/settings.ts';
 import { bffOrigin, type Surface, type SurfaceHost } from './surface.ts';
 
@@ -7,6 +8,11 @@ import { bffOrigin, type Surface, type SurfaceHost } from './surface.ts';
  * @throws when the app cannot be loaded or another script holds its tags.
  */
 export async function startInline(host: SurfaceHost, settings: Settings): Promise<Surface> {
-  const { mount } = await import('../app/app.ts');
-  return mount({ ...host, bffOrigin, transport: 'bearer' }, settings);
+  const way = { bffOrigin };
+  const admission = host
+    .clientToken('start')
+    .then((token) => exchange(way, token))
+    .catch(() => undefined);
+  const { mount } = await import('../app/mount.ts');
+  return mount({ ...host, ...way, admission }, settings);
 }

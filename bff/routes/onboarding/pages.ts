@@ -1,40 +1,34 @@
-import { Router, type RequestHandler, type Response } from 'express';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import { Router, type Request, type Response } from 'express';
 import type { Config } from '../../config.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { Problem } from '../../http/problem.ts';
 import { fileHeaders, pageHeaders } from '../../http/security-headers.ts';
-import { sendWidgetFile } from './widget-files.ts';
+import { sendCompressed, sendWidgetFile } from './widget-files.ts';
 import type { WidgetReleases } from './widget-releases.ts';
 
 /** What browsers load from us: the widget's files, the page in the frame, and the hosted page. */
 export function createPagesRouter(config: Config, releases: WidgetReleases): Router {
   const router = Router();
-  const framePages = new Map(config.allowedOrigins.map((origin) => [origin, pageHeaders(origin)]));
+  const frame = pageWith(releases.pages.frame, config.merchantName);
+  const hosted = pageWith(releases.pages.hosted, config.merchantName);
+  const framed = new Map(
+    config.allowedOrigins.map((origin) => [origin, pageHeaders({ framedBy: origin, inline: frame.hashes })]),
+  );
   const unframed = pageHeaders();
+  const hostedHeaders = pageHeaders({ inline: hosted.hashes });
 
-  const html = (page: 'frame' | 'hosted', data: Readonly<Record<string, string>>) =>
-    pageHtml(`/widget/${releases.version}/${releases.app ?? 'not-built.js'}`, {
-      'hecto-page': page,
-      ...data,
-      'merchant-name': config.merchantName,
-    });
-
-  const frame: RequestHandler = (req, res, next) => {
-    const origin = typeof req.query['origin'] === 'string' ? req.query['origin'] : '';
-    const headers = framePages.get(origin);
-    if (!headers) {
-      return unframed(req, res, () => sendHtml(res, 403, refusalHtml));
-    }
-    headers(req, res, (error?: unknown) => {
-      if (error) {
-        next(error);
-        return;
-      }
-      sendHtml(res, 200, html('frame', { 'parent-origin': origin }));
-    });
-  };
-
-  router.route('/widget/1/frame').get(frame).all(onlyMethods('GET'));
+  router
+    .route('/widget/1/frame')
+    .get((req, res, next) => {
+      const { origin } = req.query;
+      const headers = framed.get(typeof origin === 'string' ? origin : '');
+      if (!headers) return unframed(req, res, () => sendHtml(res, 403, refusalHtml));
+      headers(req, res, () => void frame.send(req, res).catch(next));
+    })
+    .all(onlyMethods('GET'));
 
   // For developers of apps, who open it in their own WebView. It knows nothing, so it may be there in production.
   router
@@ -49,11 +43,11 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
 
   router
     .route('/onboarding/:id')
-    .get((req, res) => {
+    .get((req, res, next) => {
       const { id } = req.params;
       // Whether the session exists is not told here; the page asks with its token.
       if (!/^obs_[A-Za-z0-9_-]{24}$/.test(id)) throw new Problem('not-found');
-      unframed(req, res, () => sendHtml(res, 200, html('hosted', { 'session-id': id })));
+      hostedHeaders(req, res, () => void hosted.send(req, res).catch(next));
     })
     .all(onlyMethods('GET'));
 
@@ -77,24 +71,40 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
   return router;
 }
 
+const html = 'text/html; charset=utf-8';
+
 function sendHtml(res: Response, status: number, text: string): void {
-  res.status(status).set('Content-Type', 'text/html; charset=utf-8').end(text);
+  res.status(status).set('Content-Type', html).end(text);
 }
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function pageHtml(script: string, data: Readonly<Record<string, string>>): string {
-  const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escape(value)}"`);
-  return `<!doctype html>
-<html lang="ko"${attributes.join('')}>
+/**
+ * A page that holds its scripts in itself, which saves a slow network's round trip (W3), and the hashes by which a browser
+ * may run them. It is the same for everybody, and compressed when first asked for.
+ */
+function pageWith(scripts: readonly string[], title: string) {
+  // The last one is the app, a module: it runs when the page is whole.
+  const elements = scripts.map(
+    (script, at) => `<script${at > 0 ? ' type="module"' : ''}>${script}</script>\n`,
+  );
+  const plain = Buffer.from(`<!doctype html>
+<html lang="ko">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
 <meta name="color-scheme" content="light dark">
-<title>${escape(data['merchant-name'] ?? '')}</title>
+<title>${escape(title)}</title>
 <link rel="icon" href="data:,">
-<script type="module" src="${script}"></script>
-</html>
-`;
+${elements.join('')}</html>
+`);
+  let compressed: Promise<Buffer> | undefined;
+  return {
+    hashes: scripts.map((script) => createHash('sha256').update(script).digest('base64')),
+    async send(req: Request, res: Response): Promise<void> {
+      compressed ??= promisify(brotliCompress)(plain);
+      sendCompressed(req, res, { type: html, plain, brotli: await compressed });
+    },
+  };
 }
 
 /** What can be read here is true as long as no script has run. */

@@ -19,9 +19,14 @@ export type BuiltWidget = {
   readonly version: string;
   /** By path, e.g. `chunks/a1.js`. Empty when the widget is not built. */
   readonly files: ReadonlyMap<string, WidgetFile>;
-  /** The script with all screens, so that a page can ask for it early; unknown in a folder without manifest. */
-  readonly app: string | undefined;
+  /** What our own pages hold in themselves: a script of their own, then the app. Empty when the widget is not built. */
+  readonly pages: Readonly<Record<PageName, readonly string[]>>;
 };
+
+export type PageName = 'frame' | 'hosted';
+
+/** Of what is built what no browser asks for by itself. */
+const pagesFolder = 'pages';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -32,12 +37,18 @@ const types: Readonly<Record<string, string>> = {
 
 export function readBuiltWidget(folder = widgetFolder, version = ownVersion()): BuiltWidget {
   const files = new Map(
-    filesIn(folder).map((path) => {
-      const plain = readFileSync(path);
-      return [relative(folder, path).split(sep).join('/'), described(path, plain, brotliCompressSync(plain))];
-    }),
+    filesIn(folder)
+      .filter((path) => !path.startsWith(`${pagesFolder}/`))
+      .map((path) => {
+        const plain = readFileSync(join(folder, path));
+        return [path, described(path, plain, brotliCompressSync(plain))];
+      }),
   );
-  return { version, files, app: appIn(files.get('manifest.json')) };
+  const scriptsOf = (page: PageName) =>
+    existsSync(join(folder, pagesFolder))
+      ? [page, 'app'].map((name) => readFileSync(join(folder, pagesFolder, `${name}.js`), 'utf8'))
+      : [];
+  return { version, files, pages: { frame: scriptsOf('frame'), hosted: scriptsOf('hosted') } };
 }
 
 /** A file of a release that is no longer on our disk. */
@@ -47,10 +58,19 @@ export async function widgetFileOf(path: string, content: string): Promise<Widge
 }
 
 export function sendWidgetFile(req: Request, res: Response, { type, etag, plain, brotli }: WidgetFile): void {
-  res.set('Content-Type', type);
   res.set('ETag', etag);
+  if (req.headers['if-none-match'] === etag) return void res.vary('Accept-Encoding').status(304).end();
+  sendCompressed(req, res, { type, plain, brotli });
+}
+
+/** Compressed, for whoever takes it so. */
+export function sendCompressed(
+  req: Request,
+  res: Response,
+  { type, plain, brotli }: Omit<WidgetFile, 'etag'>,
+): void {
+  res.set('Content-Type', type);
   res.vary('Accept-Encoding');
-  if (req.headers['if-none-match'] === etag) return void res.status(304).end();
   if (!req.acceptsEncodings('br')) return void res.end(plain);
   res.set('Content-Encoding', 'br');
   res.end(brotli);
@@ -61,17 +81,11 @@ function ownVersion(): string {
     .version;
 }
 
-function appIn(manifest: WidgetFile | undefined): string | undefined {
-  if (!manifest) return undefined;
-  const { app } = JSON.parse(manifest.plain.toString()) as { app?: unknown };
-  return typeof app === 'string' ? app : undefined;
-}
-
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extname(entry.name) in types)
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
 function described(path: string, plain: Buffer, brotli: Buffer): WidgetFile {

@@ -2,7 +2,7 @@ import type { KeptWidgetFiles, WidgetFileName } from '../../store/widget-files.t
 import { widgetFileOf, type BuiltWidget, type WidgetFile } from './widget-files.ts';
 
 /** The widget as browsers may ask for it: our own release, and every other one that ran on our database. */
-export type WidgetReleases = Pick<BuiltWidget, 'version' | 'app'> & {
+export type WidgetReleases = Pick<BuiltWidget, 'version' | 'pages'> & {
   /** `asked` is a full version (`1.4.2`) or a line of them (`1.4`, `1`). */
   find(asked: string, path: string): Promise<WidgetFile | undefined>;
 };
@@ -20,7 +20,7 @@ export async function openWidgetReleases(
   kept: KeptWidgetFiles,
   clock: () => Date,
 ): Promise<WidgetReleases> {
-  const { version, app } = built;
+  const { version, pages } = built;
   const opened = new Map<string, Promise<WidgetFile | undefined>>();
   let known = await kept.list();
   let looking: Promise<void> | undefined;
@@ -59,7 +59,7 @@ export async function openWidgetReleases(
 
   return {
     version,
-    app,
+    pages,
     async find(asked, path) {
       const own = asked === version || version.startsWith(`${asked}.`) ? built.files.get(path) : undefined;
       if (own || !versionOrLine.test(asked)) return own;

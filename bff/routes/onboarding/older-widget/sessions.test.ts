@@ -35,7 +35,7 @@ describe('R40 the widget of version 1.0.0 runs', () => {
   test('in the frame and on the hosted page under the addresses it knows', async () => {
     const frame = await fetch(`${system.url()}/widget/1/frame?origin=${encodeURIComponent(shop)}`);
     expect(frame.status).toBe(200);
-    expect(await frame.text()).toContain(`data-parent-origin="${shop}"`);
+    expect(frame.headers.get('content-security-policy')).toContain(`frame-ancestors ${shop}`);
     const widget = await opened(system, {}, { place: 'hosted' });
     expect((await fetch(`${system.url()}/onboarding/${widget.state.id}`)).status).toBe(200);
   });
