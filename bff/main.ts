@@ -4,8 +4,10 @@ import { inspect } from 'node:util';
 import { createApp } from './app.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
 import { obeyStopSignals } from './stop-signals.ts';
+import { giveYoungObjectsRoom } from './young-objects.ts';
 
 async function main(): Promise<void> {
+  giveYoungObjectsRoom();
   const signals = obeyStopSignals(giveUp);
   const config = parseConfig(process.env);
   await assertPortIsFree('PORT', config);

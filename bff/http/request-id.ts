@@ -1,21 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { currentWork } from '../log/current-work.ts';
 import type { Log } from '../log/log.ts';
-
-const idBytes = 12;
-/** Drawn for many at once: one draw costs as much as the rest of a request's name and line. */
-let drawn = Buffer.alloc(0);
-let used = 0;
+import { someRandomBytes } from '../random-bytes.ts';
 
 /** A name nobody can guess, e.g. `req_` and 16 characters. */
-export function newRequestId(): string {
-  if (used === drawn.length) {
-    drawn = randomBytes(256 * idBytes);
-    used = 0;
-  }
-  return `req_${drawn.toString('base64url', used, (used += idBytes))}`;
-}
+export const newRequestId = (): string => `req_${someRandomBytes(12).toString('base64url')}`;
 
 /** Gives the request a name of its own and writes one line when it is answered. */
 export function requestId(log: Log): RequestHandler {

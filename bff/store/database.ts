@@ -256,7 +256,7 @@ export function connect(url: string, onLost: () => void, { pooled = false } = {}
     pool,
     database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     async queryOften<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) {
-      const query = { ...(pooled ? {} : { name }), text, values: [...values] };
+      const query = pooled ? { text, values: [...values] } : { name, text, values: [...values] };
       return (await pool.query<Row>(query)).rows;
     },
   };

@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import { ConfigError } from '../config-error.ts';
 import { passBy, type Checkpoint } from '../checkpoint.ts';
 import type { DataKey } from '../config.ts';
+import { someRandomBytes } from '../random-bytes.ts';
 import type { Database, Tables } from './database.ts';
 
 /**
@@ -56,12 +57,12 @@ function markOf(keyId: string): Buffer {
   return Buffer.concat([Buffer.of(formatVersion, id.length), id]);
 }
 
-function encrypt(key: Buffer, keyId: string, place: readonly string[], plain: Buffer): Buffer {
-  const nonce = randomBytes(nonceLength);
+function encrypt({ id, key, mark }: Key, place: readonly string[], plain: string | Buffer): Buffer {
+  const nonce = someRandomBytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
-  cipher.setAAD(withLengths([...place, keyId]));
-  const sealed = [cipher.update(plain), cipher.final(), cipher.getAuthTag()];
-  return Buffer.concat([markOf(keyId), nonce, ...sealed]);
+  cipher.setAAD(withLengths([...place, id]));
+  const sealed = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  return Buffer.concat([mark, nonce, sealed, cipher.final(), cipher.getAuthTag()]);
 }
 
 function decrypt(
@@ -79,11 +80,15 @@ function decrypt(
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   decipher.setAAD(withLengths([...place, keyId]));
   decipher.setAuthTag(sealed.subarray(-tagLength));
-  return Buffer.concat([decipher.update(sealed.subarray(idEnd + nonceLength, -tagLength)), decipher.final()]);
+  const plain = decipher.update(sealed.subarray(idEnd + nonceLength, -tagLength));
+  decipher.final(); // holds nothing in this mode; throws where the tag does not fit
+  return plain;
 }
 
 type StoredKey = Selectable<Tables['vault_keys']> & { readonly settled: boolean };
-type Key = { readonly id: string; readonly key: Buffer };
+type Key = { readonly id: string; readonly key: Buffer; readonly mark: Buffer };
+
+const keyWith = (id: string, key: Buffer): Key => ({ id, key, mark: markOf(id) });
 
 /** Loads the wrapped keys; makes them in an empty database. */
 export async function openVault(
@@ -103,7 +108,7 @@ export async function openVault(
     for (const row of stored) if (!keyring.has(row.id)) keyring.set(row.id, unwrap(row, given));
     const byAge = stored.filter(({ purpose }) => purpose !== 'index');
     const { id } = byAge.findLast(({ settled }) => settled) ?? byAge[0]!;
-    sealing = { id, key: keyring.get(id)! };
+    sealing = keyWith(id, keyring.get(id)!);
     const indexing = stored.find(({ purpose }) => purpose === 'index')!;
     indexKey = Buffer.from(hkdfSync('sha256', keyring.get(indexing.id)!, '', 'blind index', 32));
     // Only then: a look that began with the list before must not bring that back.
@@ -112,12 +117,11 @@ export async function openVault(
 
   await refresh(dataKeys);
   return {
-    seal: (table, column, row, plain) =>
-      encrypt(sealing.key, sealing.id, [table, column, row], Buffer.from(plain, 'utf8')),
+    seal: (table, column, row, plain) => encrypt(sealing, [table, column, row], plain),
     open: (table, column, row, sealed) =>
       decrypt((id) => keyring.get(id), [table, column, row], sealed).toString('utf8'),
     index: (...parts) => createHmac('sha256', indexKey).update(withLengths(parts)).digest(),
-    currentMark: () => markOf(sealing.id),
+    currentMark: () => sealing.mark,
     refresh,
   };
 }
@@ -184,7 +188,7 @@ async function storedKeys(
 const wrappedPlace = (keyId: string) => ['vault_keys', 'wrapped', keyId];
 
 const wrap = (wrapper: DataKey, keyId: string, key: Buffer): Buffer =>
-  encrypt(wrapper.key, wrapper.id, wrappedPlace(keyId), key);
+  encrypt(keyWith(wrapper.id, wrapper.key), wrappedPlace(keyId), key);
 
 function unwrap({ id, wrapped }: Pick<StoredKey, 'id' | 'wrapped'>, dataKeys: readonly DataKey[]): Buffer {
   try {
