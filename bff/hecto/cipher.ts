@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, type Cipher, type Decipher } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, type Cipher, type Decipher } from 'node:crypto';
 
 /** What Hecto hands to each merchant. */
 export type HectoKeys = {
@@ -81,9 +81,7 @@ export function decrypt(encrypted: string, keys: HectoKeys): string | undefined 
 
 /** `pktHash`: SHA-256 over the plain values and the hash key, lower-case hex. As secret as what it covers (H4). */
 export const packetHash = (values: readonly string[], { hashKey }: HectoKeys): string =>
-  createHash('sha256')
-    .update(values.join('') + hashKey, 'utf8')
-    .digest('hex');
+  hash('sha256', values.join('') + hashKey, 'hex');
 
 /** Throws a RangeError, without the value, for keys that cannot be Hecto's. */
 export function assertKeys({ aesKey, hashKey }: HectoKeys): void {

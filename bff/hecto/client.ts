@@ -217,13 +217,15 @@ function judge<N extends EndpointName>(
   return { kind: 'refused', code: outRsltCd, status: outStatCd, answer, sent };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * JSON whatever the header says: the documents promise two content types. The bytes must be UTF-8; a byte order
  * mark is skipped, since what follows it is the same answer and not a different one.
  */
 function parse(name: EndpointName, body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     throw new InvalidAnswer(name, 'unreadable');
   }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { scopesOf, type Operation } from '../../shared/api/merchant/operation.ts';
 import type { MerchantKey } from '../config.ts';
@@ -6,15 +6,13 @@ import type { Log } from '../log/log.ts';
 import { bearerOf } from './bearer.ts';
 import { Problem, requestIdOf } from './problem.ts';
 
-const hash = (key: string) => createHash('sha256').update(key).digest();
-
 /**
  * Lets the merchant's server in with one of the keys of this moment. Every key is compared, in constant time, so that
  * timing tells nothing (S05).
  */
 export function merchantKey(keys: () => readonly MerchantKey[], log: Log): RequestHandler {
   return (req, res, next) => {
-    const given = hash(bearerOf(req) ?? '');
+    const given = hash('sha256', bearerOf(req) ?? '', 'buffer');
     const [key] = keys().filter((known) => timingSafeEqual(known.hash, given));
     if (key) {
       res.locals['merchantKey'] = key;

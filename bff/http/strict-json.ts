@@ -4,6 +4,7 @@ const maxDepth = 8;
 const maxKeys = 64;
 const refusedKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const stringToken = /"(?:[^"\\]|\\.)*"/y;
 const numberToken = /-?[\d.eE+-]+/y;
 
@@ -17,7 +18,7 @@ const invalid = (detail: string) => new Problem('invalid-json', { detail });
 export function parseStrictJson(bytes: Uint8Array): unknown {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     throw invalid('The body must be UTF-8.');
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { ConfigError } from '../config-error.ts';
 import { passBy, type Checkpoint } from '../checkpoint.ts';
@@ -221,4 +221,4 @@ export async function lostDataKeys(
 }
 
 /** For tokens of 128 random bits and more, which nobody can guess from their hash (S13). */
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer');

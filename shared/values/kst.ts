@@ -4,16 +4,17 @@
  */
 const offset = 9 * 60 * 60 * 1000;
 
+const dayIn = (iso: string) => iso.slice(0, 10).replaceAll('-', '');
 const shifted = (date: Date) => new Date(date.getTime() + offset).toISOString();
 
 /** Date and time as Hecto's fields want them. One instant, so the two can never disagree at midnight. */
 export function kstStamp(date: Date): { date: string; time: string } {
   const iso = shifted(date);
-  return { date: kstDay(date), time: iso.slice(11, 19).replaceAll(':', '') };
+  return { date: dayIn(iso), time: iso.slice(11, 19).replaceAll(':', '') };
 }
 
 /** The Korean calendar day, yyyyMMdd. */
-export const kstDay = (date: Date): string => shifted(date).slice(0, 10).replaceAll('-', '');
+export const kstDay = (date: Date): string => dayIn(shifted(date));
 
 /**
  * The instant of a Korean day and time, `HHmmss` or `HH:mm`; `24:00` is the end of the day.
