@@ -9,8 +9,9 @@ import { startTestbed } from '../testbed/testbed.ts';
 import { buildWidgetIfOlder } from '../build-widget.ts';
 import { firstTakenPort } from '../ports.ts';
 
-const ports = { shop: 4000, bff: 4010, testbed: 4020 } as const;
+const ports = { shop: 4000, bff: 4010, testbed: 4020, operators: 4030 } as const;
 const demoKey = 'sk_local_demo';
+const demoPassword = 'demo-operators-only';
 
 type Part = { close(): Promise<unknown> };
 const running: Part[] = [];
@@ -30,7 +31,7 @@ async function start(): Promise<void> {
   const config = parseConfig(bffEnvironment(testbed.url));
   const bff = await createApp(config, { clock: () => new Date(), timings: { idleMs: 0 } });
   running.push(bff);
-  await bff.listen();
+  const { opsUrl } = await bff.listen();
 
   const shop = await startShop({
     port: ports.shop,
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   Shop           ${shop.url}    open this one
   BFF            ${config.publicUrl}
   Virtual phone  ${testbed.url}/phone
+  Operators      ${opsUrl}    any name, password ${demoPassword}
 
   Ctrl-C stops everything.
 `);
@@ -57,6 +59,9 @@ function bffEnvironment(testbedUrl: string): NodeJS.ProcessEnv {
     ...process.env,
     PORT: String(ports.bff),
     HOST: '127.0.0.1',
+    OPS_PORT: String(ports.operators),
+    OPS_HOST: '127.0.0.1',
+    OPS_PASSWORD: demoPassword,
     PUBLIC_URL: `http://localhost:${ports.bff}`,
     ALLOWED_ORIGINS: `http://localhost:${ports.shop},http://127.0.0.1:${ports.shop}`,
     ALLOWED_RETURN_URLS: `http://localhost:${ports.shop}/,http://127.0.0.1:${ports.shop}/`,

@@ -43,7 +43,7 @@ dd { margin: 0; font-size: 1.375rem; font-weight: 700; font-variant-numeric: tab
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 caption, .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { text-align: start; padding: 0.5rem 0.75rem 0.5rem 0; border-top: 1px solid var(--line); vertical-align: middle; }
-thead th { color: var(--soft); font-weight: 600; border-top: 0; }
+thead th { color: var(--soft); font-weight: 600; border-top: 0; overflow-wrap: normal; }
 tbody th { font-weight: 600; }
 .number { font-variant-numeric: tabular-nums; }
 code { font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace; font-size: 0.875rem; word-break: break-all; }
