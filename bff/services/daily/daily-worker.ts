@@ -2,6 +2,7 @@ import { instantOfKst, kstDay } from '../../../shared/values/kst.ts';
 import type { Log } from '../../log/log.ts';
 import type { JobName } from '../../store/jobs.ts';
 import type { Store } from '../../store/store.ts';
+import { lookEvery, type Lookout } from '../look-every.ts';
 
 /** Work for each Korean day that is over. */
 export type DailyJob = {
@@ -24,11 +25,8 @@ export type DayOutcome =
   /** It worked, and the day may yet change: once more then. */
   | { readonly lookAgainAt: Date };
 
-export type DailyWorker = { readonly stop: () => Promise<void> };
-
 type Deps = { readonly store: Pick<Store, 'jobs'>; readonly clock: () => Date; readonly log: Log };
 
-const tickMs = 1_000;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 const lookEveryMs = minute;
@@ -41,36 +39,14 @@ const daysBack = 31;
  * Does each job once for each day that is over, over all instances. After a standstill the missed days follow,
  * oldest first; the very first start begins with the day before.
  */
-export function startDailyWorker(deps: Deps, jobs: readonly DailyJob[]): DailyWorker {
-  const { clock, log } = deps;
+export function startDailyWorker(deps: Deps, jobs: readonly DailyJob[]): Lookout {
   const runDue = createRunDue(deps);
-  let stopped = false;
-  let isLooking = false;
-  let looking = Promise.resolve();
-  let lookedAt = -Infinity;
 
-  async function look(): Promise<void> {
-    for (const job of jobs) if (!stopped) await runDue(job, () => stopped);
+  async function look(isStopped: () => boolean): Promise<void> {
+    for (const job of jobs) if (!isStopped()) await runDue(job, isStopped);
   }
 
-  const timer = setInterval(() => {
-    if (isLooking || clock().getTime() - lookedAt < lookEveryMs) return;
-    lookedAt = clock().getTime();
-    isLooking = true;
-    looking = look()
-      .catch((error: unknown) => log.fault(error))
-      .finally(() => {
-        isLooking = false;
-      });
-  }, tickMs);
-
-  return {
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return lookEvery(lookEveryMs, look, deps);
 }
 
 /** One look at one job: works on every day that is due. */
