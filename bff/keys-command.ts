@@ -2,34 +2,14 @@
  * The operator's command for keys at rest: which of DATA_KEYS the database needs, and how many values of each table an
  * older key has sealed. Configured by the BFF's own environment; it opens nothing and changes nothing.
  */
-import { ConfigError, parseConfig } from './config.ts';
-import { Misused, print, runCommand } from './run-command.ts';
-import { connect } from './store/database.ts';
-import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
+import { print } from './run-command.ts';
+import { runReport } from './run-report.ts';
 import { keyUsage, type KeyUsage } from './store/key-usage.ts';
 
 const usage = `Usage:
   keys   which of DATA_KEYS are needed, and how many values an older key has sealed
 It ends with 0 when only the first of DATA_KEYS is needed and no value waits for it, 1 when not yet, 2 when it could not look.
 `;
-
-async function keys(): Promise<number> {
-  if (process.argv.length > 2) throw new Misused(usage);
-  const { databaseUrl, databaseDirectUrl, dataKeys } = parseConfig(process.env);
-  const embedded = databaseUrl.startsWith('embedded:')
-    ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
-    : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
-  try {
-    await pool.query('SELECT 1').catch(() => {
-      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
-    });
-    return report(await keyUsage(database), dataKeys[0]!.id);
-  } finally {
-    await database.destroy();
-    await embedded?.stop();
-  }
-}
 
 function report({ wrappers, columns }: KeyUsage, first: string): number {
   const needed = [...wrappers.keys()].sort();
@@ -55,4 +35,4 @@ function report({ wrappers, columns }: KeyUsage, first: string): number {
   return onlyFirst && waiting === 0 ? 0 : 1;
 }
 
-await runCommand(keys);
+await runReport(usage, async (database, { dataKeys }) => report(await keyUsage(database), dataKeys[0]!.id));

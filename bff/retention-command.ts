@@ -2,10 +2,8 @@
  * The operator's report of what is kept: of each kind how many rows, since when, for how long, and how many whose time is over
  * are still there. Configured by the BFF's own environment; it changes nothing, for the running BFF clears away.
  */
-import { ConfigError, parseConfig } from './config.ts';
-import { Misused, print, runCommand } from './run-command.ts';
-import { connect } from './store/database.ts';
-import { startEmbeddedPostgres } from './store/embedded-postgres.ts';
+import { print } from './run-command.ts';
+import { runReport } from './run-report.ts';
 import { holdings, type Holding } from './store/retention.ts';
 
 const usage = `Usage:
@@ -13,25 +11,7 @@ const usage = `Usage:
 It ends with 0 when nothing is kept for too long, 1 when something is, 2 when it could not look.
 `;
 
-async function retention(): Promise<number> {
-  if (process.argv.length > 2) throw new Misused(usage);
-  const { databaseUrl, databaseDirectUrl } = parseConfig(process.env);
-  const embedded = databaseUrl.startsWith('embedded:')
-    ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
-    : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
-  try {
-    await pool.query('SELECT 1').catch(() => {
-      throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
-    });
-    // What came of age a moment ago goes at the running BFF's next look.
-    return report(await holdings(database, new Date(Date.now() - graceMs)));
-  } finally {
-    await database.destroy();
-    await embedded?.stop();
-  }
-}
-
+/** What came of age a moment ago goes at the running BFF's next look. */
 const graceMs = 30 * 60_000;
 
 function report(found: readonly Holding[]): number {
@@ -57,4 +37,4 @@ function spanOf(ms: number): string {
   return hours < 24 * 365 ? `${hours / 24} days` : `${Math.floor(hours / 24 / 365)} years`;
 }
 
-await runCommand(retention);
+await runReport(usage, async (database) => report(await holdings(database, new Date(Date.now() - graceMs))));

@@ -4,10 +4,9 @@ import type { Config } from '../config.ts';
 import { accountCancellationStore, type AccountCancellations } from './account-cancellations.ts';
 import { auditStore, type Audit } from './audit.ts';
 import { consentStore, type Consents } from './consents.ts';
-import { connect } from './database.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { intentStore, type Intents } from './intents.ts';
 import { ledgerStore, type Ledger } from './ledger.ts';
+import { openDatabase } from './open-database.ts';
 import { outboxStore } from './outbox.ts';
 import { paymentAuthorizationStore } from './payment-authorizations.ts';
 import { registrationStore, type Registrations } from './registrations.ts';
@@ -35,28 +34,15 @@ export type OpenRecords = {
  * operator can mend.
  */
 export async function openRecords({
-  databaseUrl,
-  databaseDirectUrl,
   dataKeys,
   hecto: { merchantId },
+  ...config
 }: Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'dataKeys' | 'hecto'>): Promise<OpenRecords> {
-  const embedded = databaseUrl.startsWith('embedded:')
-    ? await startEmbeddedPostgres(databaseUrl.slice('embedded:'.length))
-    : undefined;
-  const { pool, database } = connect(embedded?.url ?? databaseDirectUrl ?? databaseUrl, () => undefined);
-
-  async function close(): Promise<void> {
-    await database.destroy();
-    await embedded?.stop();
-  }
-
+  const { database, close } = await openDatabase(config);
   try {
-    const { rows } = await pool
-      .query<{ ledger: string | null }>(`SELECT to_regclass('intent_transitions')::text AS ledger`)
-      .catch(() => {
-        throw new ConfigError('DATABASE_URL', 'names a database that cannot be reached');
-      });
-    if (!rows[0]?.ledger)
+    const ledger = sql<{ name: string | null }>`SELECT to_regclass('intent_transitions')::text AS name`;
+    const { rows } = await ledger.execute(database);
+    if (!rows[0]?.name)
       throw new ConfigError(
         'DATABASE_URL',
         'names a database without a ledger: no BFF was started on it yet',
