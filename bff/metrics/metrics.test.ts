@@ -3,24 +3,17 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paymentOf } from '../services/testing/crash/deeds.ts';
-import { MerchantServer } from '../services/testing/merchant-server.ts';
-import { System } from '../services/testing/start-system.ts';
-import { WebhookReceiver } from '../services/testing/webhook-receiver.ts';
+import type { MerchantServer } from '../services/testing/merchant-server.ts';
+import type { System } from '../services/testing/start-system.ts';
+import { startWithReceiver } from '../services/testing/start-with-receiver.ts';
 
 let system: System;
 let merchant: MerchantServer;
-let receiver: WebhookReceiver;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  receiver = await WebhookReceiver.start();
-  const webhook = { url: receiver.url, secrets: [randomBytes(32)], networks: ['127.0.0.1'] };
-  const metrics = { port: 0, host: '127.0.0.1' };
-  system = await System.start({ metrics, webhook }, 1, { answerWithinMs: 500 });
-  merchant = new MerchantServer(system);
+  ({ system, merchant, stop } = await startWithReceiver({ metrics: { port: 0, host: '127.0.0.1' } }));
 });
-afterAll(async () => {
-  await system.stop();
-  await receiver.close();
-});
+afterAll(() => stop());
 
 /** Every series with its value; a histogram counts as its count. */
 async function series(): Promise<ReadonlyMap<string, number>> {

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../../app.ts';
 import { createLog } from '../../log/log.ts';
 import { paymentOf } from '../../services/testing/crash/deeds.ts';
-import { MerchantServer } from '../../services/testing/merchant-server.ts';
+import type { MerchantServer } from '../../services/testing/merchant-server.ts';
 import {
   funnelIn,
   OperatorPage,
@@ -12,23 +11,19 @@ import {
   operatorsOf,
 } from '../../services/testing/operator-page.ts';
 import { System } from '../../services/testing/start-system.ts';
-import { WebhookReceiver } from '../../services/testing/webhook-receiver.ts';
+import { startWithReceiver } from '../../services/testing/start-with-receiver.ts';
+import type { WebhookReceiver } from '../../services/testing/webhook-receiver.ts';
 import { connect } from '../../store/database.ts';
 import { openStore } from '../../store/store.ts';
 
 let system: System;
 let merchant: MerchantServer;
 let receiver: WebhookReceiver;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  receiver = await WebhookReceiver.start();
-  const webhook = { url: receiver.url, secrets: [randomBytes(32)], networks: ['127.0.0.1'] };
-  system = await System.start({ ops: operatorsOf(), webhook }, 2, { answerWithinMs: 500 });
-  merchant = new MerchantServer(system);
+  ({ system, merchant, receiver, stop } = await startWithReceiver({ ops: operatorsOf() }, 2));
 });
-afterAll(async () => {
-  await system.stop();
-  await receiver.close();
-});
+afterAll(() => stop());
 
 const logged = (text: string) => system.log.filter((line) => line.includes(text));
 
