@@ -21,7 +21,9 @@ test('a line of the table says goal, figure, spread and verdict; what cannot var
     { id: 'W4 inline', ratio: exactly(2) },
   ]);
   expect(table).toContain('| ≥ 0.8 | ≥ 1 | **0.91** | 0.85 to 1.04 | met |');
-  expect(table).toContain('| W4 | scripts until the first screen, `inline` | ≤ 2 |  | **2** |  | met |');
+  expect(table).toContain(
+    '| W4 | pages and files until the first screen, `inline` | ≤ 2 |  | **2** |  | met |',
+  );
 });
 
 test('figures replace what stood between the marks, and a page without marks is refused', () => {

@@ -149,7 +149,7 @@ describe('the image of the BFF', () => {
     expect(own).toEqual(expect.arrayContaining(['dist/server/bff/main.js', 'dist/widget/manifest.json']));
     for (const name of own) {
       expect(name).toMatch(
-        /^(package\.json|bff\/terms\/sample\/[\w.-]+\.md|dist\/server\/(bff|shared)\/[\w/.-]+\.js|dist\/widget\/([\w.-]+\.js|chunks\/[\w-]+\.js|manifest\.json))$/,
+        /^(package\.json|bff\/terms\/sample\/[\w.-]+\.md|dist\/server\/(bff|shared)\/[\w/.-]+\.js|dist\/widget\/([\w.-]+\.js|(chunks|pages)\/[\w-]+\.js|manifest\.json))$/,
       );
       expect(name).not.toMatch(/testing|test-|\.test\.|older-widget/);
     }
