@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfig } from '../../bff/config.ts';
+import { readMarkdown } from '../docs/markdown.ts';
 import { mountsOf, readCompose } from './compose.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -51,9 +52,9 @@ describe.each(named)('the service %s', (name, service) => {
 
   test('is of one version, built here or somebody’s release', () => {
     expect(service.image).toMatch(/^(hecto-onboarding(-testbed)?|[a-z/]+:v?\d[\w.-]*)$/);
-    // Who has no recipe for an image of ours must not look for it at a registry.
+    // Nobody has published an image of ours: who looked for it at a registry would take a stranger's.
     const isOurs = service.image.startsWith('hecto-onboarding');
-    expect(service.pull_policy).toBe(isOurs && !service.build ? 'never' : undefined);
+    expect(service.pull_policy).toBe(isOurs ? (service.build ? 'build' : 'never') : undefined);
   });
 });
 
@@ -148,4 +149,33 @@ test('Grafana finds its data and the dashboard', () => {
   );
   const mounted = mountsOf(services['grafana']!).map(({ to }) => to);
   expect(mounted.some((to) => to.startsWith(`${providers[0]!.options.path}/`))).toBe(true);
+});
+
+describe.each(['README.md', 'README.ko.md'])('what docs/containers/%s has people run', (page) => {
+  const { snippets } = readMarkdown(readFileSync(join(project, 'docs/containers', page), 'utf8'));
+  const commands = snippets
+    .filter(({ language }) => language === 'sh')
+    .map(({ code }) => code.replaceAll('\\\n', ' ').split('\n'));
+
+  test('names services and volumes that are there', () => {
+    const all = commands.flat().join('\n');
+    const asked = [...all.matchAll(/docker compose (?:exec|run|up)(?: -\S+)* ([a-z]\S*)/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(asked)).toEqual(new Set(['bff', 'migrate', 'postgres']));
+    for (const name of asked) expect(Object.keys(services)).toContain(name);
+    const mounted = [...all.matchAll(/ -v (\S+?):/g)].map(([, volume]) => volume);
+    expect(mounted.length).toBeGreaterThan(0);
+    for (const volume of mounted)
+      expect(Object.keys(volumes).map((one) => `hecto-onboarding_${one}`)).toContain(volume);
+  });
+
+  // `up` alone stops the old BFF before it migrates, and a migration that fails then leaves nobody to answer.
+  test('brings the schema up to date while the old BFF still answers', () => {
+    expect(commands).toContainEqual([
+      'docker compose build',
+      'docker compose run --rm --no-deps migrate',
+      'docker compose up --wait',
+    ]);
+  });
 });
