@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
-import { Router, type Request, type Response } from 'express';
+import { Router, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Config } from '../../config.ts';
 import { onlyMethods } from '../../http/methods.ts';
 import { Problem } from '../../http/problem.ts';
@@ -26,7 +26,7 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
       const { origin } = req.query;
       const headers = framed.get(typeof origin === 'string' ? origin : '');
       if (!headers) return unframed(req, res, () => sendHtml(res, 403, refusalHtml));
-      headers(req, res, () => void frame.send(req, res).catch(next));
+      frame.send(headers, req, res, next);
     })
     .all(onlyMethods('GET'));
 
@@ -47,7 +47,7 @@ export function createPagesRouter(config: Config, releases: WidgetReleases): Rou
       const { id } = req.params;
       // Whether the session exists is not told here; the page asks with its token.
       if (!/^obs_[A-Za-z0-9_-]{24}$/.test(id)) throw new Problem('not-found');
-      hostedHeaders(req, res, () => void hosted.send(req, res).catch(next));
+      hosted.send(hostedHeaders, req, res, next);
     })
     .all(onlyMethods('GET'));
 
@@ -100,9 +100,15 @@ ${elements.join('')}</html>
   let compressed: Promise<Buffer> | undefined;
   return {
     hashes: scripts.map((script) => createHash('sha256').update(script).digest('base64')),
-    async send(req: Request, res: Response): Promise<void> {
-      compressed ??= promisify(brotliCompress)(plain);
-      sendCompressed(req, res, { type: html, plain, brotli: await compressed });
+    send(headers: RequestHandler, req: Request, res: Response, next: NextFunction): void {
+      headers(req, res, (error?: unknown) => {
+        if (error) {
+          next(error);
+          return;
+        }
+        compressed ??= promisify(brotliCompress)(plain);
+        compressed.then((brotli) => sendCompressed(req, res, { type: html, plain, brotli }), next);
+      });
     },
   };
 }
